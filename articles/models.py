@@ -1,0 +1,219 @@
+"""What readers may see. Nothing here is a draft: a row exists because it was published.
+
+Only articles/publishing.py writes articles, ticker lines and the edition. Sections,
+topics and contributors are the newspaper's reference data, kept in the newsroom; their
+pages exist for readers once a published article carries them.
+"""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.snapshot import BylineEntry, Named, PublicPicture
+
+# First parts of the site's own addresses: a section of that name would never be reached.
+RESERVED_SLUGS = frozenset(
+    "about account admin api archive author contact corrections feeds healthz latest media most-read news-sitemap"
+    " policy print search section sitemap static ticker topic".split()
+)
+PUBLIC_ID_PATTERN = r"[0-9a-z]{8}"
+SLUG_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+
+validate_ascii_slug = RegexValidator(
+    rf"^{SLUG_PATTERN}\Z", _("Use small Latin letters, digits and single hyphens, for example “new-york”.")
+)
+
+
+def validate_not_reserved(slug: str) -> None:
+    from django.core.exceptions import ValidationError
+
+    if slug in RESERVED_SLUGS:
+        raise ValidationError(_("“%(slug)s” is one of the site's own addresses."), params={"slug": slug})
+
+
+class Section(models.Model):
+    """A part of the newspaper: politics, sports. Its slug is the first part of its articles' addresses."""
+
+    slug = models.CharField(
+        _("address"), max_length=40, unique=True, validators=[validate_ascii_slug, validate_not_reserved]
+    )
+    name = models.CharField(_("name"), max_length=60)
+    description = models.CharField(_("description"), max_length=300, blank=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("section", args=[self.slug])
+
+
+class Topic(models.Model):
+    """What a story is about, across sections."""
+
+    slug = models.CharField(_("address"), max_length=60, unique=True, validators=[validate_ascii_slug])
+    name = models.CharField(_("name"), max_length=80, unique=True)
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("topic", args=[self.slug])
+
+
+class Contributor(models.Model):
+    """A person or agency in a byline. Not a user account: who typed a story is another matter."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", _("person")
+        AGENCY = "agency", _("agency")
+
+    slug = models.CharField(_("address"), max_length=60, unique=True, validators=[validate_ascii_slug])
+    name = models.CharField(_("name"), max_length=120)
+    name_en = models.CharField(_("name in English"), max_length=120, blank=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.PERSON)
+    title = models.CharField(_("title"), max_length=120, blank=True)
+    bio = models.TextField(_("about"), blank=True, max_length=1000)
+    initials = models.CharField(_("initials"), max_length=20, blank=True, help_text=_("As in a sign-off: এসএস"))
+
+    class Meta:
+        verbose_name = _("contributor")
+        verbose_name_plural = _("contributors")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("author", args=[self.slug])
+
+
+class Edition(models.Model):
+    """The number of the site's state: one row, grows by one with each publish.
+
+    Publishing takes this row's lock last and holds it until it commits, so numbers
+    become visible in their own order.
+    """
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="articles_one_edition")]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class Article(models.Model):
+    """The live public document of one story; replaced whole by each publish.
+
+    Every word a reader sees stands in this row as it was approved: renaming a
+    contributor later changes no published byline. Foreign keys are for finding only.
+    """
+
+    public_id = models.CharField(primary_key=True, max_length=8)
+    section = models.ForeignKey(Section, models.PROTECT, related_name="articles")
+    topics = models.ManyToManyField(Topic, through="ArticleTopic", related_name="articles")
+    contributors = models.ManyToManyField(Contributor, through="ArticleContributor", related_name="articles")
+
+    language = models.CharField(max_length=8)
+    section_name = models.CharField(max_length=60)
+    kicker = models.CharField(max_length=80, blank=True)
+    headline = models.CharField(max_length=400)
+    standfirst = models.TextField(blank=True)
+    body = models.TextField()
+    dateline = models.CharField(max_length=80, blank=True)
+    source_credit = models.CharField(max_length=160, blank=True)
+    sign_off = models.CharField(max_length=60, blank=True)
+    byline = models.JSONField(default=list)
+    topic_names = models.JSONField(default=list)
+    picture = models.JSONField(null=True, blank=True)
+
+    published_at = models.DateTimeField()
+    updated_at = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveIntegerField()
+    content_hash = models.CharField(max_length=64)
+    edition = models.PositiveBigIntegerField()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ["-published_at", "-public_id"]
+        indexes = [
+            # Both lists a reader pages through; public_id makes the order of equal times certain.
+            models.Index(fields=["-published_at", "-public_id"], name="articles_latest"),
+            models.Index(fields=["section", "-published_at", "-public_id"], name="articles_by_section"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.section.slug, self.public_id])
+
+    @property
+    def byline_entries(self) -> list[BylineEntry]:
+        return [BylineEntry.from_json(entry) for entry in self.byline]
+
+    @property
+    def named_topics(self) -> list[Named]:
+        return [Named.from_json(entry) for entry in self.topic_names]
+
+    @property
+    def lead_picture(self) -> PublicPicture | None:
+        return PublicPicture.from_json(self.picture) if self.picture else None
+
+
+class ArticleTopic(models.Model):
+    article = models.ForeignKey(Article, models.CASCADE)
+    topic = models.ForeignKey(Topic, models.PROTECT)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["topic", "article"], name="articles_topic_once")]
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.topic_id}"
+
+
+class ArticleContributor(models.Model):
+    article = models.ForeignKey(Article, models.CASCADE)
+    contributor = models.ForeignKey(Contributor, models.PROTECT)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["contributor", "article"], name="articles_contributor_once")
+        ]
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.contributor_id}"
+
+
+class TickerLine(models.Model):
+    """A headline in the ticker that an editor wrote; the latest articles follow these by themselves."""
+
+    text = models.CharField(max_length=300)
+    article = models.ForeignKey(Article, models.CASCADE, null=True, blank=True)
+    breaking = models.BooleanField(default=False)
+    ends_at = models.DateTimeField()
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-breaking", "position", "id"]
+
+    def __str__(self) -> str:
+        return self.text

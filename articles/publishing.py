@@ -1,0 +1,144 @@
+"""The only writer of what readers may see.
+
+Each function here runs inside its caller's transaction, so that the article, its
+links, the edition and the NOTIFY commit together with the newsroom's record of who
+published it, or not at all.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from articles.html import clean_body
+from articles.models import (
+    Article,
+    ArticleContributor,
+    ArticleTopic,
+    Contributor,
+    Edition,
+    Section,
+    TickerLine,
+    Topic,
+)
+from articles.snapshot import ArticleSnapshot, TickerEntry
+
+CHANNEL = "khobor_edition"
+
+
+class UncleanBodyError(ValueError):
+    """The body holds markup that is not allowed today. It is refused, not mended: readers get what was approved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a publish did: the edition it made, and whether the story was new to readers."""
+
+    edition: int
+    is_new: bool
+
+
+def publish_article(snapshot: ArticleSnapshot, at: datetime) -> Published:
+    """Make `snapshot` the live article of its story, as of the aware datetime `at`.
+
+    Replaces the earlier article whole. `published_at` stays the first time;
+    `updated_at` moves only when the content differs from what was live.
+    Raises UncleanBodyError; Section.DoesNotExist and the like if what it refers to is gone.
+    """
+    _require_transaction()
+    if clean_body(snapshot.body) != snapshot.body:
+        raise UncleanBodyError(snapshot.public_id)
+    section = Section.objects.get(slug=snapshot.section.slug)
+    topics = _in_order(Topic, [topic.slug for topic in snapshot.topics])
+    contributors = _in_order(Contributor, [entry.slug for entry in snapshot.byline])
+
+    live = Article.objects.filter(pk=snapshot.public_id).only("published_at", "updated_at", "content_hash").first()
+    published_at, updated_at = (live.published_at, live.updated_at) if live else (at, None)
+    if live and live.content_hash != snapshot.content_hash:
+        updated_at = at
+
+    edition = _next_edition()
+    article = Article(
+        public_id=snapshot.public_id,
+        section=section,
+        language=snapshot.language,
+        section_name=snapshot.section.name,
+        kicker=snapshot.kicker,
+        headline=snapshot.headline,
+        standfirst=snapshot.standfirst,
+        body=snapshot.body,
+        dateline=snapshot.dateline,
+        source_credit=snapshot.source_credit,
+        sign_off=snapshot.sign_off,
+        byline=[asdict(entry) for entry in snapshot.byline],
+        topic_names=[asdict(topic) for topic in snapshot.topics],
+        picture=snapshot.picture.as_json() if snapshot.picture else None,
+        published_at=published_at,
+        updated_at=updated_at,
+        revision=snapshot.revision,
+        content_hash=snapshot.content_hash,
+        edition=edition,
+    )
+    article.save(force_insert=not live, force_update=bool(live))
+    ArticleTopic.objects.filter(article=article).delete()
+    ArticleTopic.objects.bulk_create(
+        ArticleTopic(article=article, topic=topic, position=position) for position, topic in enumerate(topics)
+    )
+    ArticleContributor.objects.filter(article=article).delete()
+    ArticleContributor.objects.bulk_create(
+        ArticleContributor(article=article, contributor=contributor, position=position)
+        for position, contributor in enumerate(contributors)
+    )
+    _announce(edition, article=snapshot.public_id)
+    return Published(edition=edition, is_new=live is None)
+
+
+def publish_ticker(lines: Sequence[TickerEntry]) -> int:
+    """Replace all written ticker lines by `lines`, in this order. Returns the new edition.
+
+    A line that names an article which is not live keeps its text and loses its link.
+    """
+    _require_transaction()
+    live = Article.objects.in_bulk([line.public_id for line in lines if line.public_id])
+    edition = _next_edition()
+    TickerLine.objects.all().delete()
+    TickerLine.objects.bulk_create(
+        TickerLine(
+            text=line.text,
+            article=live.get(line.public_id),
+            breaking=line.breaking,
+            ends_at=line.ends_at,
+            position=position,
+        )
+        for position, line in enumerate(lines)
+    )
+    _announce(edition, ticker=True)
+    return edition
+
+
+def _in_order(model: type[Topic] | type[Contributor], slugs: list[str]) -> list[Topic | Contributor]:
+    """The rows of these slugs, each once, in the order given. Raises DoesNotExist for one that is gone."""
+    rows = {row.slug: row for row in model.objects.filter(slug__in=slugs)}
+    if missing := [slug for slug in slugs if slug not in rows]:
+        raise model.DoesNotExist(f"{model.__name__} {', '.join(missing)}")
+    return [rows[slug] for slug in dict.fromkeys(slugs)]
+
+
+def _next_edition() -> int:
+    """The next number. From here to the commit no other publish can pass: keep what follows short."""
+    Edition.objects.filter(pk=1).update(number=F("number") + 1)
+    return Edition.objects.values_list("number", flat=True).get(pk=1)
+
+
+def _announce(edition: int, **what: object) -> None:
+    """Tell every site process, at the moment of the commit, which edition is now live and what changed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, json.dumps({"edition": edition} | what)])
+
+
+def _require_transaction() -> None:
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("Publishing happens inside the transaction that records it.")

@@ -1,0 +1,60 @@
+"""What both processes agree on. Anything only one of them needs stands in its own settings file."""
+
+import os
+from typing import Any
+
+from config.environment import BASE_DIR, flag, names, secret_key, var_dir
+
+DEBUG = flag("DEBUG")
+SECRET_KEY = secret_key(DEBUG)
+ALLOWED_HOSTS = names("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
+
+# The newspaper
+LANGUAGE_CODE = "bn"
+LANGUAGES = [("bn", "বাংলা"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["config.formats"]  # Django's own bn formats are wrong
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Dhaka"
+KHOBOR_NAME = "খবর"
+KHOBOR_PLACE = "ঢাকা"
+# Absolute links (feeds, sharing, canonical) are built on this, never on the Host header.
+KHOBOR_SITE_URL = os.environ.get("SITE_URL", f"http://127.0.0.1:{os.environ.get('SITE_PORT', '8000')}").rstrip("/")
+
+# Files. Renditions of published pictures are public; originals never are.
+STATIC_URL = "/static/"
+STATIC_ROOT = var_dir() / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = var_dir() / "public"
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {  # public renditions
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+    },
+    "originals": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": var_dir() / "private", "base_url": None},
+    },
+    "staticfiles": {
+        "BACKEND": (
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+            if DEBUG
+            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        ),
+    },
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+APPEND_SLASH = True
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"khobor": {"level": "INFO"}, "newsroom": {"level": "INFO"}, "articles": {"level": "INFO"}},
+}

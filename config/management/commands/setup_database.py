@@ -1,0 +1,28 @@
+"""`manage.py setup_database`: everything the database needs, in the one right order. Safe to run again."""
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+from config.database import site_database
+from config.roles import CannotMakeRoleError, grant_site, make_site_role
+
+
+class Command(BaseCommand):
+    help = "Migrate, make the public site's database role, and grant it the public tables (and nothing else)."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", interactive=False, verbosity=options["verbosity"])
+        site = site_database()
+        if site["USER"] == connection.settings_dict["USER"]:
+            raise CommandError("SITE_DATABASE_URL must name another role than DATABASE_URL: the site's own.")
+        try:
+            make_site_role(connection, site["USER"], site.get("PASSWORD", ""))
+        except CannotMakeRoleError as error:
+            raise CommandError(
+                f"This role may not create roles. Let a superuser run: {error} and run this again."
+            ) from error
+        grant_site(connection, site["USER"])
+        self.stdout.write(f"The role {site['USER']} may read the public tables and nothing else.")

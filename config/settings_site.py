@@ -1,0 +1,41 @@
+"""The public site: no admin, no users, no sessions, no cookies; it reads as the site's own database role."""
+
+from config.common import *
+from config.common import DEBUG
+from config.database import site_database
+from config.environment import BASE_DIR
+
+ROOT_URLCONF = "config.urls_site"
+WSGI_APPLICATION = "config.wsgi_site.application"
+DATABASES = {"default": site_database()}
+
+INSTALLED_APPS = [
+    "articles",
+    "feeds",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "articles.middleware.ReaderMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "articles.context.newspaper",
+            ],
+        },
+    },
+]
+
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_AUTOREFRESH = False
