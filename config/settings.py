@@ -16,7 +16,7 @@ INSTALLED_APPS = [
     "feeds",
     "ckeditor",
     "procrastinate.contrib.django",
-    "django.contrib.admin",
+    "django.contrib.admin.apps.SimpleAdminConfig",  # newsroom.admin registers on its own site
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,0 +1,144 @@
+"""What a story says, as one value: comparable, hashable, and the same whether it comes from a form,
+the working copy or a revision."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from articles.bengali.text import normalise
+from articles.html import clean_body
+
+if TYPE_CHECKING:
+    from articles.models import Contributor, Section, Topic
+    from newsroom.models import Picture, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A section, topic or contributor that a story names. Two are equal if they are the same row:
+    renaming a section is no change of the story (but the name as approved is what gets published)."""
+
+    id: int
+    slug: str = field(compare=False)
+    name: str = field(compare=False)
+
+    @classmethod
+    def to(cls, row: "Section | Topic | Contributor") -> "Ref":
+        return cls(id=row.pk, slug=row.slug, name=row.name)
+
+
+@dataclass(frozen=True, slots=True)
+class BylineRef:
+    contributor: Ref
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRef:
+    """The lead picture with the words this story gives it."""
+
+    id: int
+    sha256: str
+    caption: str
+    credit: str
+    alt: str
+
+    @classmethod
+    def to(cls, picture: "Picture", caption: str, credit: str, alt: str) -> "PictureRef":
+        return cls(id=picture.pk, sha256=picture.sha256, caption=caption, credit=credit, alt=alt)
+
+
+@dataclass(frozen=True, slots=True)
+class StoryContent:
+    """Every word and picture of a story. Text is NFC, `body` is clean HTML once `cleaned()`."""
+
+    language: str = "bn"
+    kicker: str = ""
+    headline: str = ""
+    standfirst: str = ""
+    body: str = ""
+    section: Ref | None = None
+    topics: tuple[Ref, ...] = ()
+    byline: tuple[BylineRef, ...] = ()
+    dateline: str = ""
+    source_credit: str = ""
+    sign_off: str = ""
+    picture: PictureRef | None = None
+
+    def cleaned(self) -> "StoryContent":
+        """This content as it is stored: Bengali normalised, lines trimmed, body through the one cleaner."""
+        picture = self.picture
+        if picture:
+            picture = replace(
+                picture,
+                caption=_one_line(picture.caption),
+                credit=_one_line(picture.credit),
+                alt=_one_line(picture.alt),
+            )
+        return replace(
+            self,
+            kicker=_one_line(self.kicker),
+            headline=_one_line(self.headline),
+            standfirst=_one_line(self.standfirst),
+            body=clean_body(self.body),
+            dateline=_one_line(self.dateline),
+            source_credit=_one_line(self.source_credit),
+            sign_off=_one_line(self.sign_off),
+            topics=tuple(sorted(self.topics, key=lambda topic: topic.id)),
+            picture=picture,
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "StoryContent":
+        return cls(
+            **data
+            | {
+                "section": Ref(**data["section"]) if data["section"] else None,
+                "topics": tuple(Ref(**topic) for topic in data["topics"]),
+                "byline": tuple(
+                    BylineRef(contributor=Ref(**line["contributor"]), role=line["role"])
+                    for line in data["byline"]
+                ),
+                "picture": PictureRef(**data["picture"]) if data["picture"] else None,
+            }
+        )
+
+    def content_hash(self) -> str:
+        """SHA-256 (hex) over the canonical JSON of everything, names included."""
+        canonical = json.dumps(self.as_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def content_of(story: "Story") -> StoryContent:
+    """The content of the working copy as it stands in the database."""
+    lines = story.byline_lines.select_related("contributor").order_by("position")
+    picture = None
+    if story.lead_picture:
+        picture = PictureRef.to(
+            story.lead_picture,
+            caption=story.picture_caption,
+            credit=story.picture_credit,
+            alt=story.picture_alt,
+        )
+    return StoryContent(
+        language=story.language,
+        kicker=story.kicker,
+        headline=story.headline,
+        standfirst=story.standfirst,
+        body=story.body,
+        section=Ref.to(story.section) if story.section else None,
+        topics=tuple(Ref.to(topic) for topic in story.topics.order_by("id")),
+        byline=tuple(BylineRef(contributor=Ref.to(line.contributor), role=line.role) for line in lines),
+        dateline=story.dateline,
+        source_credit=story.source_credit,
+        sign_off=story.sign_off,
+        picture=picture,
+    )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(normalise(text).split())

@@ -1,0 +1,68 @@
+"""What must be true before a step may be taken. Each guard returns what is wrong; nothing means yes."""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext_lazy as _
+
+from articles.html import clean_body, plain_text
+from newsroom.content import StoryContent, content_of
+from newsroom.errors import Problem
+from newsroom.models import Approval, Story, User
+
+Guard = Callable[[Story, User], list[Problem]]
+
+
+def check_complete(story: Story, user: User) -> list[Problem]:
+    """A reader must get a whole story: headline, section, text, somebody who answers for it, and an accessible picture."""
+    return missing_parts(content_of(story))
+
+
+def missing_parts(content: StoryContent) -> list[Problem]:
+    problems = []
+    if not content.headline:
+        problems.append(Problem("headline", _("Write a headline.")))
+    if content.section is None:
+        problems.append(Problem("section", _("Choose a section.")))
+    if not plain_text(content.body):
+        problems.append(Problem("body", _("Write the story's text.")))
+    if not content.byline and not content.source_credit:
+        problems.append(Problem("byline", _("Name somebody in the byline, or the source.")))
+    if content.picture and not content.picture.alt:
+        problems.append(Problem("picture_alt", _("Describe the picture for those who cannot see it.")))
+    if content.picture and not content.picture.credit:
+        problems.append(Problem("picture_credit", _("Say whose picture it is.")))
+    return problems
+
+
+def check_clean(story: Story, user: User) -> list[Problem]:
+    """The text passes today's cleaner unchanged; saving cleans it, so only a tightened rule or a raw write fails."""
+    if clean_body(story.body) != story.body:
+        return [Problem("body", _("The text holds markup that is not allowed. Save it once more to clean it."))]
+    return []
+
+
+def check_four_eyes(story: Story, user: User) -> list[Problem]:
+    """Nobody approves what he or she wrote in. The database refuses it as well (a trigger on Approval)."""
+    if story.writers.filter(user=user).exists():
+        return [Problem("", _("You wrote in this text; another editor must approve it."))]
+    return []
+
+
+def standing_approval(story: Story) -> Approval | None:
+    """The approval of the story's newest revision, unless it was voided."""
+    return (
+        Approval.objects.select_related("revision")
+        .filter(revision__story=story, voided_at=None)
+        .order_by("-revision__number")
+        .first()
+    )
+
+
+def check_approved(story: Story, user: User) -> list[Problem]:
+    """There is an approval, and the working copy still says what was approved."""
+    approval = standing_approval(story)
+    if approval is None:
+        return [Problem("", _("This text has not been approved."))]
+    if content_of(story) != approval.revision.story_content:
+        return [Problem("", _("The text changed after it was approved; it needs a new approval."))]
+    return []

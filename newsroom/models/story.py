@@ -1,0 +1,134 @@
+"""The working copy. What it says may change at any time; what readers see does not change with it."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Contributor, Section, Topic
+from newsroom.models.people import Desk
+from newsroom.models.picture import Picture
+
+# No vowels and no look-alikes: an id spells no word and can be read out on the telephone.
+_ID_ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
+
+
+def new_public_id() -> str:
+    """Eight random characters (27^8 ≈ 2.8·10^11): says nothing of how many stories there are."""
+    return "".join(secrets.choice(_ID_ALPHABET) for _index in range(8))
+
+
+class Story(models.Model):
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("submitted")
+        RETURNED = "returned", _("returned")
+        APPROVED = "approved", _("approved")
+        PUBLISHED = "published", _("published")
+
+    class Language(models.TextChoices):
+        BENGALI = "bn", _("Bengali")
+        ENGLISH = "en", _("English")
+
+    public_id = models.CharField(max_length=8, unique=True, default=new_public_id, editable=False)
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT, editable=False)
+    state_since = models.DateTimeField(_("in this state since"), default=timezone.now, editable=False)
+    # Grows by one with each save and each step: who acts on an older one did not see what he acts on.
+    version = models.PositiveIntegerField(default=0, editable=False)
+    desk = models.ForeignKey(Desk, models.PROTECT, null=True, blank=True, verbose_name=_("desk"))
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="stories", verbose_name=_("assignee")
+    )
+    live_revision = models.ForeignKey(
+        "newsroom.Revision", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(_("changed at"), default=timezone.now, editable=False)
+
+    language = models.CharField(_("language"), max_length=8, choices=Language, default=Language.BENGALI)
+    kicker = models.CharField(_("kicker"), max_length=80, blank=True)
+    headline = models.CharField(_("headline"), max_length=300, blank=True)
+    standfirst = models.TextField(_("standfirst"), max_length=1000, blank=True)
+    body = models.TextField(_("body"), blank=True)
+    section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, verbose_name=_("section"))
+    topics = models.ManyToManyField(Topic, blank=True, verbose_name=_("topics"))
+    contributors = models.ManyToManyField(Contributor, through="BylineLine", verbose_name=_("byline"))
+    dateline = models.CharField(_("dateline"), max_length=80, blank=True)
+    source_credit = models.CharField(_("source"), max_length=160, blank=True)
+    sign_off = models.CharField(_("sign-off"), max_length=60, blank=True)
+    lead_picture = models.ForeignKey(
+        Picture, models.PROTECT, null=True, blank=True, verbose_name=_("lead picture")
+    )
+    picture_caption = models.CharField(_("caption"), max_length=500, blank=True)
+    picture_credit = models.CharField(_("picture credit"), max_length=160, blank=True)
+    picture_alt = models.CharField(_("alternative text"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        permissions = [
+            ("submit_story", "Can submit and recall stories"),
+            ("edit_any_story", "Can edit everybody's stories"),
+            ("review_story", "Can return and approve stories"),
+            ("publish_story", "Can publish approved stories"),
+        ]
+        indexes = [
+            # The queue's tabs: by state, longest waiting first; and one's own, newest first.
+            models.Index(fields=["state", "state_since"], name="newsroom_queue"),
+            models.Index(fields=["assignee", "-changed_at"], name="newsroom_mine"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline or str(_("(no headline)"))
+
+    @property
+    def is_live(self) -> bool:
+        """Whether readers see some revision of this story now; says nothing of the working copy's state."""
+        return self.live_revision_id is not None
+
+
+class BylineLine(models.Model):
+    """One name of a story's byline, in its place."""
+
+    class Role(models.TextChoices):
+        REPORTER = "reporter", _("reporter")
+        CORRESPONDENT = "correspondent", _("correspondent")
+        PHOTOGRAPHER = "photographer", _("photographer")
+        TRANSLATOR = "translator", _("translator")
+        EDITOR = "editor", _("editor")
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="byline_lines")
+    position = models.PositiveSmallIntegerField()
+    contributor = models.ForeignKey(Contributor, models.PROTECT, verbose_name=_("contributor"))
+    role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.REPORTER)
+
+    class Meta:
+        verbose_name = _("byline line")
+        verbose_name_plural = _("byline")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["story", "position"], name="newsroom_byline_place"),
+            models.UniqueConstraint(fields=["story", "contributor"], name="newsroom_byline_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.contributor)
+
+
+class StoryWriter(models.Model):
+    """Who changed the working copy since it was last published; copied into each Revision.
+
+    Every revision published so far was approved by somebody who had no hand in it, so
+    the four-eyes rule asks only about what came after.
+    """
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="writers")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["story", "user"], name="newsroom_writer_once")]
+
+    def __str__(self) -> str:
+        return f"{self.story_id} {self.user_id}"

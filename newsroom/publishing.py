@@ -1,0 +1,68 @@
+"""From an approved revision to the public article. Runs inside take_step's transaction."""
+
+from datetime import datetime
+
+from django.core.files.storage import default_storage
+from django.utils.translation import gettext_lazy as _
+
+from articles.pictures import make_renditions
+from articles.publishing import UncleanBodyError, publish_article
+from articles.snapshot import ArticleSnapshot, BylineEntry, Named, PublicPicture
+from newsroom import guards
+from newsroom.content import PictureRef
+from newsroom.errors import BlockedError, Problem
+from newsroom.models import Picture, Revision, Story, User
+from newsroom.pictures import open_original
+
+
+def publish_revision(story: Story, user: User, revision: Revision, at: datetime) -> int:
+    """Make the approved revision the live article, and remember it as such. Returns the edition."""
+    approval = guards.standing_approval(story)
+    if approval is None or approval.revision_id != revision.pk:
+        raise BlockedError(
+            _("This is still missing:"), (Problem("", _("This text has not been approved.")),)
+        )
+    try:
+        # The picture first: from the edition's number on, every other publish waits for this one.
+        published = publish_article(snapshot_of(story, revision), at)
+    except UncleanBodyError as error:
+        raise BlockedError(
+            _("This is still missing:"),
+            (Problem("body", _("The text holds markup that is not allowed. Save it once more to clean it.")),),
+        ) from error
+    story.live_revision = revision
+    story.writers.all().delete()  # all of it was seen by other eyes now
+    return published.edition
+
+
+def snapshot_of(story: Story, revision: Revision) -> ArticleSnapshot:
+    """The public form of a revision; writes its picture's renditions to public storage."""
+    content = revision.story_content
+    if content.section is None:
+        raise ValueError(f"revision {revision} has no section")
+    return ArticleSnapshot(
+        public_id=story.public_id,
+        revision=revision.number,
+        content_hash=revision.content_hash,
+        language=content.language,
+        section=Named(slug=content.section.slug, name=content.section.name),
+        kicker=content.kicker,
+        headline=content.headline,
+        standfirst=content.standfirst,
+        body=content.body,
+        dateline=content.dateline,
+        source_credit=content.source_credit,
+        sign_off=content.sign_off,
+        byline=tuple(
+            BylineEntry(slug=line.contributor.slug, name=line.contributor.name, role=line.role)
+            for line in content.byline
+        ),
+        topics=tuple(Named(slug=topic.slug, name=topic.name) for topic in content.topics),
+        picture=_public_picture(content.picture) if content.picture else None,
+    )
+
+
+def _public_picture(ref: PictureRef) -> PublicPicture:
+    with open_original(Picture.objects.get(pk=ref.id)) as image:
+        renditions = make_renditions(image, default_storage)
+    return PublicPicture(alt=ref.alt, caption=ref.caption, credit=ref.credit, renditions=renditions)

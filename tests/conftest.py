@@ -1,0 +1,198 @@
+"""One database setup for all: the embedded PostgreSQL, with the site's role granted as in production."""
+
+import io
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
+from django.test import Client
+from django.utils import timezone
+from PIL import Image, ImageDraw
+
+from articles.models import Article, Contributor, Section, Topic
+from articles.publishing import publish_article
+from articles.snapshot import ArticleSnapshot, BylineEntry, Named, PublicPicture
+from config import settings_site
+from config.database import SITE_ROLE
+from config.roles import grant_site
+from newsroom.content import BylineRef, Ref, StoryContent
+from newsroom.models import Desk, DeskSection, Story, User, story as story_module
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        grant_site(connection, SITE_ROLE)
+
+
+@pytest.fixture(autouse=True)
+def storages_in(tmp_path: Any, settings: Any) -> None:
+    """Public and private files of a test stay with the test."""
+    settings.MEDIA_ROOT = tmp_path / "public"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "originals": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "private", "base_url": None},
+        },
+    }
+
+
+@pytest.fixture
+def as_site_role(db: None) -> Iterator[None]:
+    """Whatever this test asks of the database, it asks as the public site's role."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET ROLE {SITE_ROLE}")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+
+
+class SiteClient(Client):
+    """A reader: every request runs under the site's settings and its database role."""
+
+    def request(self, **request: Any) -> Any:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET ROLE {SITE_ROLE}")
+        try:
+            return super().request(**request)
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("RESET ROLE")
+
+
+@pytest.fixture
+def site(db: None, settings: Any) -> SiteClient:
+    settings.ROOT_URLCONF = settings_site.ROOT_URLCONF
+    settings.MIDDLEWARE = settings_site.MIDDLEWARE
+    settings.TEMPLATES = settings_site.TEMPLATES
+    return SiteClient(raise_request_exception=True)
+
+
+@pytest.fixture
+def publish(db: None) -> Callable[..., Article]:
+    """publish(headline=…, section="world", published_at=…, topics=[("slug", "name")], …) -> the live Article."""
+
+    def publish_with(
+        *,
+        section: str = "world",
+        section_name: str = "বিশ্ব",
+        published_at: datetime | None = None,
+        public_id: str = "",
+        language: str = "bn",
+        kicker: str = "",
+        headline: str = "নদীর পাড়ে নতুন পাঠাগার",
+        standfirst: str = "গ্রামের তরুণেরা গড়ে তুলেছেন পাঠাগারটি।",
+        body: str = "<p>পাঠাগারে আছে দুই হাজার বই।</p>",
+        dateline: str = "",
+        source_credit: str = "",
+        sign_off: str = "",
+        byline: list[tuple[str, str, str]] | None = None,
+        topics: list[tuple[str, str]] | None = None,
+        picture: PublicPicture | None = None,
+        revision: int = 1,
+        content_hash: str = "0" * 64,
+    ) -> Article:
+        Section.objects.get_or_create(slug=section, defaults={"name": section_name})
+        for slug, name in topics or []:
+            Topic.objects.get_or_create(slug=slug, defaults={"name": name})
+        for slug, name, _role in byline or []:
+            Contributor.objects.get_or_create(slug=slug, defaults={"name": name})
+        public_id = public_id or story_module.new_public_id()
+        snapshot = ArticleSnapshot(
+            public_id=public_id,
+            revision=revision,
+            content_hash=content_hash,
+            language=language,
+            section=Named(section, section_name),
+            kicker=kicker,
+            headline=headline,
+            standfirst=standfirst,
+            body=body,
+            dateline=dateline,
+            source_credit=source_credit,
+            sign_off=sign_off,
+            byline=tuple(BylineEntry(*entry) for entry in byline or []),
+            topics=tuple(Named(*topic) for topic in topics or []),
+            picture=picture,
+        )
+        with transaction.atomic():
+            publish_article(snapshot, published_at or timezone.now())
+        return Article.objects.select_related("section").get(pk=public_id)
+
+    return publish_with
+
+
+@pytest.fixture
+def newsroom(db: None) -> SimpleNamespace:
+    """A small newsroom: reporter, other_reporter, editor, other_editor, chief, photo, nobody; section, desk, person."""
+    section = Section.objects.create(slug="bangladesh", name="বাংলাদেশ")
+    desk = Desk.objects.create(name="জাতীয় ডেস্ক")
+    DeskSection.objects.create(desk=desk, section=section)
+    people = SimpleNamespace(
+        section=section,
+        desk=desk,
+        person=Contributor.objects.create(slug="namuna-hasan", name="নমুনা হাসান", initials="নহ"),
+        other_person=Contributor.objects.create(slug="kalpita-sen", name="কল্পিতা সেন", initials="কস"),
+        topic=Topic.objects.create(slug="river", name="নদী"),
+    )
+    for name, group in {
+        "reporter": "reporter",
+        "other_reporter": "reporter",
+        "editor": "editor",
+        "other_editor": "editor",
+        "chief": "chief",
+        "photo": "photo",
+        "nobody": None,
+    }.items():
+        user = User.objects.create_user(name, password="demo", is_staff=True, display_name=f"{name} নমুনা")
+        if group:
+            user.groups.add(Group.objects.get(name=group))
+        desk.members.add(user)
+        setattr(people, name, user)
+    return people
+
+
+@pytest.fixture
+def content(newsroom: SimpleNamespace) -> StoryContent:
+    """A complete story: ready to be submitted."""
+    return StoryContent(
+        headline="হাওরে আগাম ধান কাটার প্রস্তুতি",
+        kicker="কৃষি",
+        standfirst="কৃষকেরা বলছেন, এবার ফলন ভালো।",
+        body="<p>হাওরের কৃষকেরা ধান কাটার প্রস্তুতি নিচ্ছেন।</p>",
+        section=Ref.to(newsroom.section),
+        topics=(Ref.to(newsroom.topic),),
+        byline=(BylineRef(Ref.to(newsroom.person), "reporter"),),
+        dateline="সুনামগঞ্জ",
+        sign_off="নহ/কস",
+    )
+
+
+@pytest.fixture
+def draft(newsroom: SimpleNamespace, content: StoryContent) -> Story:
+    """The reporter's complete draft."""
+    from newsroom.editing import start_story
+
+    return start_story(newsroom.reporter, content)
+
+
+@pytest.fixture
+def picture_file() -> Callable[..., SimpleUploadedFile]:
+    """picture_file(size=(w, h), format="JPEG", name="…") -> an upload of a real picture."""
+
+    def make(
+        size: tuple[int, int] = (1600, 900), format: str = "JPEG", name: str = "river.jpg", **save: Any
+    ) -> SimpleUploadedFile:
+        image = Image.new("RGB", size, (20, 90, 110))
+        ImageDraw.Draw(image).ellipse((size[0] // 4, size[1] // 4, size[0] // 2, size[1] // 2), fill=(240, 200, 90))
+        buffer = io.BytesIO()
+        image.save(buffer, format, **save)
+        return SimpleUploadedFile(name, buffer.getvalue(), content_type=f"image/{format.lower()}")
+
+    return make
