@@ -1,0 +1,63 @@
+"""What holds for every answer of the public site."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from articles.views import errors
+
+READING = ("GET", "HEAD")
+
+
+class ReaderMiddleware:
+    """Readers read: two methods, no cookies, no foreign code, and a page of the paper when the database is down."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.policy = content_security_policy()
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method in READING:
+            response = self.get_response(request)
+        else:
+            response = errors.method_not_allowed(request)
+        response.cookies.clear()
+        response.headers["Content-Security-Policy"] = self.policy
+        # Readers always get what is live: they ask again each time, and the ETag makes the answer short.
+        fresh = "no-store" if response.status_code >= 500 else "public, max-age=0, must-revalidate"
+        response.headers.setdefault("Cache-Control", fresh)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        """A database that is down, or too slow for its statement timeout, is no fault of the page."""
+        if isinstance(exception, (OperationalError, InterfaceError)):
+            errors.logger.error("The database does not answer: %s", exception)
+            return errors.unavailable(request)
+        return None
+
+
+def content_security_policy() -> str:
+    """Everything from this site and nothing else, but pictures and static files from where settings keep them."""
+    media, static = _origin(settings.MEDIA_URL), _origin(settings.STATIC_URL)
+    rules = {
+        "default-src": ["'none'"],
+        "script-src": ["'self'", static],
+        "style-src": ["'self'", static],
+        "img-src": ["'self'", static, media],
+        "font-src": ["'self'", static],
+        "connect-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+    return "; ".join(f"{name} {' '.join(filter(None, sources))}" for name, sources in rules.items())
+
+
+def _origin(url: str) -> str:
+    """https://cdn.example for an absolute address; empty for one on this site."""
+    parts = urlsplit(url)
+    return f"{parts.scheme or 'https'}://{parts.netloc}" if parts.netloc else ""

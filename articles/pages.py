@@ -1,0 +1,136 @@
+"""What each page's template is given: the frame around it, its head, and what it shows."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from articles.addresses import absolute
+from articles.bengali.digits import to_bengali_digits
+from articles.bengali.text import cut
+from articles.html import plain_text
+from articles.models import Article, Contributor, Section, Topic
+from articles.reading import Listing, compose_front, site_frame
+from articles.showing import ShownPicture, share_links, shown_picture
+
+__all__ = ["ShownPicture", "article_page", "error_page", "front_page", "listing_page", "shown_picture"]
+
+DESCRIPTION_LENGTH: Final = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A page's `<head>`. `title` stands before the paper's name, or is empty on the front page.
+
+    `canonical` is absolute, and empty on a page that has no address of its own (an error, a preview).
+    """
+
+    title: str
+    description: str
+    canonical: str = ""
+    kind: str = "website"
+    language: str = ""
+
+
+def article_page(
+    article: Article, *, picture: ShownPicture | None = None, preview: bool = False
+) -> dict[str, Any]:
+    """The context of articles/article.html.
+
+    Uses the article's own fields and its section, never its relations, so an unsaved
+    one can be shown. `picture` replaces the published renditions (a preview's are
+    private). With `preview` the page says that it is one, asks search engines to stay
+    away, and offers nothing to share.
+    """
+    if picture is None and article.lead_picture:
+        picture = shown_picture(article.lead_picture)
+    canonical = "" if preview else absolute(article.get_absolute_url())
+    return site_frame() | {
+        "head": Head(
+            title=article.headline,
+            description=article_summary(article, DESCRIPTION_LENGTH),
+            canonical=canonical,
+            kind="article",
+            language=article.language,
+        ),
+        "article": article,
+        "section_slug": _section_slug(article),
+        "picture": picture,
+        "picture_url": absolute(picture.src) if picture and not preview else "",
+        "share": share_links(article.headline, canonical) if canonical else [],
+        "preview": preview,
+    }
+
+
+def article_summary(article: Article, length: int) -> str:
+    """The standfirst, or else the first words of the story, in at most `length` letters."""
+    return cut(article.standfirst or plain_text(article.body).replace("\n", " "), length)
+
+
+def front_page() -> dict[str, Any]:
+    """The context of articles/front.html."""
+    frame = site_frame()
+    place = {"paper": settings.KHOBOR_NAME, "place": settings.KHOBOR_PLACE}
+    description = gettext("%(paper)s, %(place)s: the latest news, section by section.") % place
+    return frame | {
+        "head": Head(title="", description=description, canonical=absolute(reverse("front"))),
+        "front": compose_front(frame["latest"]),
+    }
+
+
+def listing_page(
+    listing: Listing,
+    url: str,
+    title: str,
+    *,
+    description: str = "",
+    subject: Section | Topic | Contributor | None = None,
+) -> dict[str, Any]:
+    """The context of the templates that show one page of a list; `url` is the address of its first page."""
+    numbered = title
+    if listing.number > 1:
+        numbered = gettext("%(title)s, page %(number)s") % {
+            "title": title,
+            "number": page_number(listing.number),
+        }
+    place = {"title": title, "paper": settings.KHOBOR_NAME}
+    return site_frame() | {
+        "head": Head(
+            title=numbered,
+            description=cut(description, DESCRIPTION_LENGTH)
+            or gettext("All the news of %(paper)s: %(title)s") % place,
+            canonical=absolute(page_address(url, listing.number)),
+        ),
+        "title": title,
+        "subject": subject,
+        "section_slug": subject.slug if isinstance(subject, Section) else "",
+        "listing": listing,
+        "previous_url": page_address(url, listing.number - 1) if listing.number > 1 else "",
+        "next_url": page_address(url, listing.number + 1) if listing.has_next else "",
+    }
+
+
+def error_page(title: str, text: str) -> dict[str, Any]:
+    """The context of a page that says what went wrong. Asks nothing of the database."""
+    return {"head": Head(title=title, description=text), "title": title, "text": text}
+
+
+def page_address(url: str, number: int) -> str:
+    """The address of page `number` of the list at `url`; the first has no parameter."""
+    return url if number == 1 else f"{url}?page={number}"
+
+
+def page_number(number: int) -> str:
+    """`number` in the digits of the paper's language."""
+    return to_bengali_digits(number) if settings.LANGUAGE_CODE == "bn" else str(number)
+
+
+def _section_slug(article: Article) -> str:
+    """The section's address part; empty for a preview of a story that has no section yet."""
+    try:
+        return article.section.slug
+    except ObjectDoesNotExist:
+        return ""

@@ -1,0 +1,170 @@
+"""What the public pages ask of the database: few queries, each along an index, no body that is not shown."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, Final
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Article, Edition, Section, TickerLine
+from articles.snapshot import Named
+
+LATEST: Final = 20
+TICKER_LATEST: Final = 8
+PER_PAGE: Final = 20
+LEAD_FROM: Final = 6  # the lead is the first with a picture among this many of the newest
+NEXT: Final = 5  # stories beside the lead
+BLOCK: Final = 4  # stories of one section on the front page
+
+# All that a list shows of an article. The bodies of twenty would be most of what the database sends.
+_LISTED: Final = (
+    "language",
+    "section__slug",
+    "section_name",
+    "kicker",
+    "headline",
+    "standfirst",
+    "picture",
+    "published_at",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """A line of the ticker. `url` is empty when it leads nowhere, `language` when it is the paper's own."""
+
+    text: str
+    url: str
+    breaking: bool
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A section's stories on the front page; never without one."""
+
+    section: Named
+    articles: Sequence[Article]
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The front page, on which no story stands twice. Only an empty newspaper has no lead."""
+
+    lead: Article | None
+    next: Sequence[Article]
+    blocks: Sequence[Block]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a list; `number` counts from 1."""
+
+    number: int
+    articles: Sequence[Article]
+    has_next: bool
+
+
+def listed(articles: QuerySet[Article]) -> QuerySet[Article]:
+    """`articles` newest first, loaded as far as a list shows them."""
+    newest_first = articles.order_by("-published_at", "-public_id")
+    return newest_first.select_related("section").only(*_LISTED)
+
+
+def site_frame() -> dict[str, Any]:
+    """What stands around every page, in two queries.
+
+    Keys: `edition` (int), `sections` (list of Named, only those with an article),
+    `ticker` (list of ShownLine), `latest` (list of Article, the 20 newest).
+    """
+    latest = list(listed(Article.objects.all())[:LATEST])
+    sections = Section.objects.filter(Exists(Article.objects.filter(section=OuterRef("pk"))))
+    written = TickerLine.objects.filter(ends_at__gt=timezone.now())
+    # Three small tables in one round trip, which costs more than the rows.
+    state = (
+        Edition.objects.filter(pk=1)
+        .values_list(
+            "number",
+            ArraySubquery(
+                sections.order_by("position", "id").values(data=JSONObject(slug="slug", name="name"))
+            ),
+            ArraySubquery(
+                written.order_by("-breaking", "position", "id").values(
+                    data=JSONObject(
+                        text="text",
+                        breaking="breaking",
+                        article="article_id",
+                        section="article__section__slug",
+                    )
+                )
+            ),
+        )
+        .get()
+    )
+    edition, section_rows, line_rows = state
+    return {
+        "edition": edition,
+        "sections": [Named.from_json(row) for row in section_rows],
+        "ticker": ticker_lines(line_rows, latest),
+        "latest": latest,
+    }
+
+
+def ticker_lines(written: Sequence[dict[str, Any]], latest: Sequence[Article]) -> list[ShownLine]:
+    """The written lines as they come (breaking first), then the newest headlines none of them leads to."""
+    taken = {line["article"] for line in written}
+    lines = [
+        ShownLine(
+            text=line["text"],
+            url=reverse("article", args=[line["section"], line["article"]]) if line["article"] else "",
+            breaking=line["breaking"],
+        )
+        for line in written
+    ]
+    for article in latest[:TICKER_LATEST]:
+        if article.public_id not in taken:
+            lines.append(ShownLine(article.headline, article.get_absolute_url(), False, article.language))
+    return lines
+
+
+def compose_front(latest: Sequence[Article]) -> Front:
+    """The front page over the newest articles, in two queries more.
+
+    The lead is the newest with a picture among the first few, or simply the newest.
+    """
+    lead = next((article for article in latest[:LEAD_FROM] if article.picture), latest[0] if latest else None)
+    beside = [article for article in latest if article is not lead][:NEXT]
+    shown = [article.public_id for article in (lead, *beside) if article]
+    return Front(lead=lead, next=beside, blocks=section_blocks(shown))
+
+
+def section_blocks(without: Collection[str]) -> list[Block]:
+    """The newest of each section in the order of sections, without those already shown. Two queries."""
+    unshown = Article.objects.filter(section=OuterRef("pk")).exclude(pk__in=without)
+    newest = unshown.order_by("-published_at", "-public_id").values("pk")[:BLOCK]
+    # The subquery walks the section's index four steps; a window function would read every article there is.
+    rows = list(Section.objects.order_by("position", "id").values_list("slug", "name", ArraySubquery(newest)))
+    found = listed(Article.objects.filter(pk__in=list(chain.from_iterable(ids for *_, ids in rows))))
+    articles = {article.public_id: article for article in found}
+    return [
+        Block(Named(slug, name), [articles[public_id] for public_id in ids if public_id in articles])
+        for slug, name, ids in rows
+        if any(public_id in articles for public_id in ids)
+    ]
+
+
+def read_listing(articles: QuerySet[Article], number: int) -> Listing | None:
+    """Page `number` of `articles`, or None when there is no such page (nor a first one without articles).
+
+    Asks for one more than a page instead of counting: a count reads the whole index.
+    """
+    start = (number - 1) * PER_PAGE
+    rows = list(listed(articles)[start : start + PER_PAGE + 1])
+    if not rows:
+        return None
+    return Listing(number=number, articles=rows[:PER_PAGE], has_next=len(rows) > PER_PAGE)

@@ -1,0 +1,97 @@
+"""How a picture, a byline role and a share link appear on a page: plain data for the templates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from django.core.files.storage import default_storage
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
+
+from articles.snapshot import PublicPicture, Rendition
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSource:
+    """One `<source>`: a MIME type, and a srcset of addresses with their widths."""
+
+    type: str
+    srcset: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPicture:
+    """A picture ready for a page. `src` is for browsers without srcset; width and height are its pixels."""
+
+    sources: Sequence[PictureSource]
+    src: str
+    width: int
+    height: int
+    alt: str
+    caption: str
+    credit: str
+
+
+def shown_picture(picture: PublicPicture, upto: int | None = None) -> ShownPicture:
+    """`picture` with the public addresses of its renditions.
+
+    With `upto`, only renditions of at most that width (the narrowest at least): a
+    thumbnail that offered the widest would be fetched at that size by dense screens.
+    """
+    webp, jpeg = (_narrow(picture.in_format(format), upto) for format in ("webp", "jpeg"))
+    fallback = max(jpeg, key=lambda rendition: rendition.width)
+    return ShownPicture(
+        sources=[PictureSource(f"image/{r[0].format}", _srcset(r)) for r in (webp, jpeg) if r],
+        src=default_storage.url(fallback.name),
+        width=fallback.width,
+        height=fallback.height,
+        alt=picture.alt,
+        caption=picture.caption,
+        credit=picture.credit,
+    )
+
+
+def _narrow(renditions: list[Rendition], upto: int | None) -> list[Rendition]:
+    return [r for r in renditions if upto is None or r.width <= upto] or renditions[:1]
+
+
+def _srcset(renditions: list[Rendition]) -> str:
+    return ", ".join(f"{default_storage.url(r.name)} {r.width}w" for r in renditions)
+
+
+def byline_role_label(role: str) -> str:
+    """The word before a name in a byline, in the active language; empty for a reporter and an unknown role."""
+    labels = {
+        "correspondent": gettext("Correspondent"),
+        "photographer": gettext("Photo"),
+        "translator": gettext("Translation"),
+        "editor": gettext("Editing"),
+    }
+    return labels.get(role, "")
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLink:
+    """A link that opens another service with the story filled in. `icon` names a drawing in _icon.html."""
+
+    icon: str
+    name: str | Promise
+    href: str
+
+
+def share_links(headline: str, url: str) -> list[ShareLink]:
+    """Links for WhatsApp, Facebook and X that need no script. `url` is absolute."""
+    whatsapp = _link("https://wa.me/", text=f"{headline} {url}")
+    facebook = _link("https://www.facebook.com/sharer/sharer.php", u=url)
+    x = _link("https://x.com/intent/post", text=headline, url=url)
+    # Lazy names: they are read inside the article, in the article's language.
+    return [
+        ShareLink("whatsapp", gettext_lazy("WhatsApp"), whatsapp),
+        ShareLink("facebook", gettext_lazy("Facebook"), facebook),
+        ShareLink("x", gettext_lazy("X"), x),
+    ]
+
+
+def _link(address: str, **parameters: str) -> str:
+    # quote, not quote_plus: WhatsApp shows a plus sign as a plus sign.
+    return f"{address}?{urlencode(parameters, quote_via=quote, safe='')}"

@@ -1,0 +1,84 @@
+"""The pages of the newspaper. Each reads, builds its context in articles/pages.py, and renders."""
+
+import re
+from typing import Final
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from articles.models import Article, Contributor, Section, Topic
+from articles.pages import article_page, front_page, listing_page
+from articles.reading import read_listing
+
+# ASCII digits only (int() takes ২ too, and a page has one address), and few enough that the database is never
+# asked to walk to the billionth article.
+_PAGE_NUMBER: Final = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
+
+
+def front(request: HttpRequest) -> HttpResponse:
+    return render(request, "articles/front.html", front_page())
+
+
+def article(request: HttpRequest, section: str, public_id: str, decoration: str = "") -> HttpResponse:
+    """A story, at its one address: any other section or tail before or after the id leads there."""
+    found = get_object_or_404(Article.objects.select_related("section"), pk=public_id)
+    if section != found.section.slug or decoration:
+        return HttpResponsePermanentRedirect(found.get_absolute_url())
+    return render(request, "articles/article.html", article_page(found))
+
+
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Section, slug=slug)
+    return _listing(
+        request,
+        "articles/section.html",
+        Article.objects.filter(section=found),
+        found.get_absolute_url(),
+        found.name,
+        found,
+        found.description,
+    )
+
+
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Topic, slug=slug)
+    articles = Article.objects.filter(articletopic__topic=found)
+    return _listing(request, "articles/topic.html", articles, found.get_absolute_url(), found.name, found)
+
+
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Contributor, slug=slug)
+    articles = Article.objects.filter(articlecontributor__contributor=found)
+    return _listing(
+        request, "articles/author.html", articles, found.get_absolute_url(), found.name, found, found.bio
+    )
+
+
+def latest(request: HttpRequest) -> HttpResponse:
+    articles = Article.objects.all()
+    return _listing(request, "articles/latest.html", articles, reverse("latest"), gettext("Latest"))
+
+
+def _listing(
+    request: HttpRequest,
+    template: str,
+    articles: QuerySet[Article],
+    url: str,
+    title: str,
+    subject: Section | Topic | Contributor | None = None,
+    description: str = "",
+) -> HttpResponse:
+    """One page of a list. Without an article there is none: a name may be a secret until the story is out."""
+    page = request.GET.get("page")
+    if page == "1":
+        return HttpResponsePermanentRedirect(url)
+    if page is not None and not _PAGE_NUMBER.fullmatch(page):
+        raise Http404("no such page")
+    listing = read_listing(articles, int(page or 1))
+    if listing is None:
+        raise Http404("no such page")
+    context = listing_page(listing, url, title, subject=subject, description=description)
+    return render(request, template, context)

@@ -1,0 +1,58 @@
+"""What machines ask for: the ticker, published pictures, robots.txt, and whether the site is well."""
+
+from typing import Final
+
+from django.core.files.storage import default_storage
+from django.db import DatabaseError, connection
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+
+from articles.addresses import absolute
+from articles.reading import site_frame
+
+_TYPES: Final = {"webp": "image/webp", "jpg": "image/jpeg"}
+
+
+def ticker(request: HttpRequest) -> JsonResponse:
+    """The ticker as every page shows it, with absolute addresses; `url` is null where a line leads nowhere."""
+    frame = site_frame()
+    lines = [
+        {"text": line.text, "url": absolute(line.url) if line.url else None, "breaking": line.breaking}
+        for line in frame["ticker"]
+    ]
+    return JsonResponse(
+        {"edition": frame["edition"], "lines": lines}, json_dumps_params={"ensure_ascii": False}
+    )
+
+
+def media(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A rendition from public storage. In production a web server or object store answers in its place.
+
+    The name is the hash of the content, so whoever has it once has it for good.
+    """
+    try:
+        file = default_storage.open(name)
+    except FileNotFoundError as error:
+        raise Http404("no such picture") from error
+    response = FileResponse(file, content_type=_TYPES[name.rpartition(".")[2]])
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    response["ETag"] = f'"{name}"'
+    return response
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything may be read by everybody; only what is no page is not worth fetching."""
+    lines = ["User-agent: *", "Disallow: /ticker.json", "Disallow: /healthz", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """200 while the database answers, 503 while it does not."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        answer = HttpResponse("database down\n", status=503, content_type="text/plain")
+    else:
+        answer = HttpResponse("ok\n", content_type="text/plain")
+    answer["Cache-Control"] = "no-store"
+    return answer

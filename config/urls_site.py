@@ -1,0 +1,31 @@
+"""The public addresses. Sections come last: theirs is the one pattern that could swallow another's."""
+
+from django.urls import path, re_path
+
+from articles.addresses import register_converters
+from articles.views import reader, service
+from feeds import views as feeds
+
+register_converters()
+
+urlpatterns = [
+    path("", reader.front, name="front"),
+    # For machines
+    path("robots.txt", service.robots, name="robots"),
+    path("healthz", service.healthz, name="healthz"),
+    path("ticker.json", service.ticker, name="ticker"),
+    path("feeds/latest.rss", feeds.latest, name="feed-latest"),
+    re_path(r"^media/(?P<name>[0-9a-f]{40}\.(?:webp|jpg))\Z", service.media, name="media"),
+    # Lists across sections
+    path("latest/", reader.latest, name="latest"),
+    path("topic/<ascii:slug>/", reader.topic, name="topic"),
+    path("author/<ascii:slug>/", reader.author, name="author"),
+    # Sections and their stories
+    path("<section:slug>/", reader.section, name="section"),
+    path("<section:section>/<article:public_id>/", reader.article, name="article"),
+    path("<section:section>/<article:public_id>/<path:decoration>", reader.article, name="article-decorated"),
+]
+
+handler400 = "articles.views.errors.bad_request"
+handler404 = "articles.views.errors.not_found"
+handler500 = "articles.views.errors.server_error"

@@ -1,0 +1,99 @@
+"""RSS 2.0 of the latest stories, with what news readers and aggregators look for beyond the core."""
+
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.translation import gettext
+from django.utils.xmlutils import SimplerXMLGenerator
+
+from articles.addresses import absolute
+from articles.bengali.dates import iso
+from articles.models import Article
+from articles.pages import article_summary
+from articles.showing import shown_picture
+
+LENGTH: Final = 30
+DESCRIPTION_LENGTH: Final = 300
+_NAMESPACES: Final = {
+    "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+    "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+    "xmlns:media": "http://search.yahoo.com/mrss/",
+}
+
+
+class NewsFeed(Rss201rev2Feed):
+    """RSS with the full text, every name of the byline and the picture."""
+
+    def rss_attributes(self) -> dict[str, str]:
+        return super().rss_attributes() | _NAMESPACES
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        for name in item["creators"]:
+            handler.addQuickElement("dc:creator", name)
+        handler.addQuickElement("dc:language", item["language"])
+        handler.addQuickElement("content:encoded", item["body"])
+        if picture := item["picture"]:
+            handler.startElement("media:content", picture["attributes"])
+            handler.addQuickElement("media:description", picture["description"], {"type": "plain"})
+            if picture["credit"]:
+                handler.addQuickElement("media:credit", picture["credit"])
+            handler.endElement("media:content")
+
+
+def latest_feed() -> NewsFeed:
+    """The newest 30 stories, bodies included, in one query."""
+    feed = NewsFeed(
+        title=settings.KHOBOR_NAME,
+        link=absolute(reverse("front")),
+        description=gettext("The latest news of %(paper)s") % {"paper": settings.KHOBOR_NAME},
+        language=settings.LANGUAGE_CODE,
+        feed_url=absolute(reverse("feed-latest")),
+    )
+    articles = Article.objects.select_related("section").order_by("-published_at", "-public_id")
+    for article in articles[:LENGTH]:
+        add_article(feed, article)
+    return feed
+
+
+def add_article(feed: NewsFeed, article: Article) -> None:
+    feed.add_item(
+        title=article.headline,
+        link=absolute(article.get_absolute_url()),
+        description=article_summary(article, DESCRIPTION_LENGTH),
+        unique_id=guid(article),
+        unique_id_is_permalink=False,
+        pubdate=article.published_at,
+        updateddate=article.updated_at,
+        categories=[article.section_name, *(topic.name for topic in article.named_topics)],
+        creators=[entry.name for entry in article.byline_entries],
+        language=article.language,
+        body=article.body,
+        picture=_media_content(article),
+    )
+
+
+def guid(article: Article) -> str:
+    """A tag URI (RFC 4151): the same for as long as the story exists, wherever its section moves."""
+    host = urlsplit(settings.KHOBOR_SITE_URL).hostname
+    return f"tag:{host},{iso(article.published_at)[:10]}:{article.public_id}"
+
+
+def _media_content(article: Article) -> dict[str, Any] | None:
+    if not article.lead_picture:
+        return None
+    picture = shown_picture(article.lead_picture)
+    return {
+        "attributes": {
+            "url": absolute(picture.src),
+            "medium": "image",
+            "type": "image/jpeg",
+            "width": str(picture.width),
+            "height": str(picture.height),
+        },
+        "description": picture.caption or picture.alt,
+        "credit": picture.credit,
+    }
