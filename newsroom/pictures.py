@@ -12,13 +12,15 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
+from articles.pictures import as_shown
 from newsroom.models import Picture, User
 
 MAX_BYTES: Final = 25 * 1024 * 1024
 MAX_PIXELS: Final = 60_000_000  # a 60-megapixel camera; decoded, about 240 MB
 MIN_SIDE: Final = 200
 THUMBNAIL: Final = (720, 720)
-_FORMATS: Final = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
+# MPO is a JPEG with further pictures behind it (a preview, a depth map), as many cameras write it; we take the first.
+_FORMATS: Final = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp"}
 
 
 def originals() -> Storage:
@@ -34,6 +36,7 @@ def read_picture(upload: UploadedFile) -> tuple[Image.Image, bytes]:
     """
     if upload.size is None or upload.size > MAX_BYTES:
         raise ValidationError(_("The picture is larger than 25 MB."))
+    upload.seek(0)
     content = upload.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
         raise ValidationError(_("The picture is larger than 25 MB."))
@@ -43,7 +46,7 @@ def read_picture(upload: UploadedFile) -> tuple[Image.Image, bytes]:
             image = Image.open(BytesIO(content), formats=tuple(_FORMATS))
             if image.width * image.height > MAX_PIXELS:
                 raise ValidationError(_("The picture has more than 60 million pixels."))
-            if getattr(image, "n_frames", 1) > 1:
+            if image.format != "MPO" and getattr(image, "n_frames", 1) > 1:
                 raise ValidationError(_("Moving pictures cannot be used; give one still picture."))
             if min(image.size) < MIN_SIDE:
                 raise ValidationError(_("The picture is too small: each side needs at least 200 pixels."))
@@ -67,7 +70,7 @@ def store_picture(image: Image.Image, content: bytes, user: User, **words: str) 
         return known
     extension = _FORMATS[_format_of(content)]
     original = originals().save(f"{sha256}.{extension}", ContentFile(content))
-    small = image.convert("RGB")
+    small = as_shown(image)
     small.thumbnail(THUMBNAIL)
     buffer = BytesIO()
     small.save(buffer, "JPEG", quality=80)
