@@ -7,6 +7,7 @@ tables of `articles` and `feeds` and nothing else (config/roles.py grants it).
 import hashlib
 import hmac
 import os
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -65,13 +66,10 @@ def _embedded(role: str) -> dict[str, Any]:
 
 
 def _from_url(variable: str, url: str) -> dict[str, Any]:
-    try:
+    parameters: dict[str, str] = {}
+    # What libpq says of a bad address quotes it, password and all: not for a terminal, nor for a log.
+    with suppress(ProgrammingError):
         parameters = {name: str(value) for name, value in conninfo_to_dict(url).items()}
-    except ProgrammingError as error:
-        raise ImproperlyConfigured(
-            f"{variable} is not a PostgreSQL address (postgresql://user:password@host:5432/name): "
-            f"{str(error).strip()}"
-        ) from error
     if not url.startswith(("postgresql://", "postgres://")) or not parameters.get("dbname"):
         raise ImproperlyConfigured(
             f"{variable} must look like postgresql://user:password@host:5432/name; Khobor runs on PostgreSQL only."
