@@ -10,8 +10,11 @@ import shutil
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
+from shlex import quote
+from stat import S_ISDIR
 from types import FrameType
 
 import psycopg
@@ -32,11 +35,14 @@ def main(home: Path) -> None:
         fcntl.flock(keeper, fcntl.LOCK_EX)
         server = Server(home)
         server.start()
-        print("ready", flush=True)  # noqa: T201 - the pipe to the process that started us
+        with suppress(BrokenPipeError):  # whoever started us is gone already; others may wait for the server
+            os.write(sys.stdout.fileno(), b"ready\n")
         # Nobody reads the pipe any more: a later write must not end us.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         fcntl.flock(users, fcntl.LOCK_EX)
         server.stop()
+        # This one first: who gets the users' lock next must not take us for a keeper.
+        fcntl.flock(keeper, fcntl.LOCK_UN)
 
 
 def _ignore(_signal: int, _frame: FrameType | None) -> None:
@@ -56,23 +62,27 @@ class Server:
         self.data = home / "data"
         self.socket_dir = socket_dir(home)
         self.user = SYSTEM_USER if os.geteuid() == 0 else None
+        self._log = self.data / "server.log"
+        self._log_seen = 0
 
     def start(self) -> None:
         for directory in (self.data, self.socket_dir):
             directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         if self.user:
             self._let_system_user_in()
+        self._check_socket_dir()
         if not (self.data / "PG_VERSION").exists():
             self._make_cluster()
+        self._log_seen = self._log.stat().st_size if self._log.exists() else 0
         self._run(
             "pg_ctl",
             "-w",
             "-t",
             "60",
             "-l",
-            str(self.data / "server.log"),
+            str(self._log),
             "-o",
-            f"-c listen_addresses='' -c unix_socket_permissions=0777 -k '{self.socket_dir}' -p {PORT}",
+            f"-c listen_addresses='' -c unix_socket_permissions=0777 -k {quote(str(self.socket_dir))} -p {PORT}",
             "start",
             accept=self._is_running,
         )
@@ -82,9 +92,12 @@ class Server:
         self._run("pg_ctl", "-w", "-m", "fast", "stop", accept=lambda: not self._is_running())
 
     def _make_cluster(self) -> None:
-        # An interrupted initdb leaves files that the next one refuses to overwrite.
-        for leftover in self.data.iterdir():
-            shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+        # An interrupted initdb leaves what looks like a cluster and is none: only a finished one becomes `data`.
+        making = self.home / "data.making"
+        shutil.rmtree(making, ignore_errors=True)
+        making.mkdir(mode=0o700)
+        if self.user:
+            os.chown(making, pwd.getpwnam(self.user).pw_uid, -1)
         self._run(
             "initdb",
             f"--username={SUPERUSER}",
@@ -94,7 +107,19 @@ class Server:
             "--builtin-locale=C.UTF-8",
             "--locale=C",
             "--no-instructions",
+            data=making,
         )
+        shutil.rmtree(self.data)
+        making.rename(self.data)
+
+    def _check_socket_dir(self) -> None:
+        """Whoever can enter it is the server's superuser; and below /tmp somebody else may have been there first."""
+        found = self.socket_dir.lstat()
+        owner = pwd.getpwnam(self.user).pw_uid if self.user else os.geteuid()
+        if not S_ISDIR(found.st_mode) or found.st_uid != owner or found.st_mode & 0o077:
+            raise SystemExit(
+                f"{self.socket_dir} must be a directory that only its owner can enter; remove it"
+            )
 
     def _make_roles(self) -> None:
         """The two roles and the newspaper's empty database, unless they exist."""
@@ -121,15 +146,25 @@ class Server:
                 )
 
     def _is_running(self) -> bool:
-        command = [self.programs / "pg_ctl", "-D", self.data, "status"]
+        command = [str(self.programs / "pg_ctl"), "-D", str(self.data), "status"]
         return subprocess.run(command, user=self.user, cwd="/", capture_output=True).returncode == 0
 
-    def _run(self, program: str, *arguments: str, accept: object = None) -> None:
-        command = [str(self.programs / program), "-D", str(self.data), *arguments]
+    def _run(self, program: str, *arguments: str, accept: object = None, data: Path | None = None) -> None:
+        command = [str(self.programs / program), "-D", str(data or self.data), *arguments]
         with (self.home / f"{program}.log").open("wb") as output:
-            result = subprocess.run(command, user=self.user, cwd="/", stdout=output, stderr=output, check=False)
+            result = subprocess.run(
+                command, user=self.user, cwd="/", stdout=output, stderr=output, check=False
+            )
         if result.returncode and not (callable(accept) and accept()):
-            raise SystemExit((self.home / f"{program}.log").read_text(errors="replace").strip()[-2000:])
+            raise SystemExit(self._reason(program))
+
+    def _reason(self, program: str) -> str:
+        """What the program said, and last the line that counts: pg_ctl itself only points to the server's log."""
+        said = (self.home / f"{program}.log").read_text(errors="replace").strip()[-2000:]
+        if not self._log.exists():
+            return said
+        news = self._log.read_bytes()[self._log_seen :].decode(errors="replace").splitlines()
+        return "\n".join([said, *[line for line in news if "FATAL:" in line][-1:]])
 
     def _let_system_user_in(self) -> None:
         """Run by root: make the unprivileged user, give it the cluster, and let it pass through to both."""
