@@ -85,9 +85,14 @@ class StoryContent:
             dateline=_one_line(self.dateline),
             source_credit=_one_line(self.source_credit),
             sign_off=_one_line(self.sign_off),
-            topics=tuple(sorted(self.topics, key=lambda topic: topic.id)),
+            topics=tuple(sorted(set(self.topics), key=lambda topic: topic.id)),
             picture=picture,
         )
+
+    def addresses(self) -> list[str]:
+        """The slugs of everything it names; they are no part of its equality."""
+        refs = (self.section, *self.topics, *(line.contributor for line in self.byline))
+        return [ref.slug for ref in refs if ref]
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.html import clean_body, plain_text
@@ -13,7 +14,7 @@ Guard = Callable[[Story, User], list[Problem]]
 
 
 def check_complete(story: Story, user: User) -> list[Problem]:
-    """A reader must get a whole story: headline, section, text, somebody who answers for it, and an accessible picture."""
+    """A reader must get a whole story: headline, section, text, who answers for it, and an accessible picture."""
     return missing_parts(content_of(story))
 
 
@@ -34,10 +35,28 @@ def missing_parts(content: StoryContent) -> list[Problem]:
     return problems
 
 
+def overlong_parts(content: StoryContent) -> list[Problem]:
+    """What does not fit its column. A form cannot tell: normalised, a য় typed as one character is stored as two."""
+    parts = {
+        name: getattr(content, name)
+        for name in ("kicker", "headline", "dateline", "source_credit", "sign_off")
+    }
+    if picture := content.picture:
+        parts |= {f"picture_{name}": getattr(picture, name) for name in ("caption", "credit", "alt")}
+    limits = {field.name: field.max_length for field in Story._meta.concrete_fields if field.max_length}
+    return [
+        Problem(name, format_lazy(_("This is too long: {limit} characters fit here."), limit=limits[name]))
+        for name, text in parts.items()
+        if len(text) > limits[name]
+    ]
+
+
 def check_clean(story: Story, user: User) -> list[Problem]:
     """The text passes today's cleaner unchanged; saving cleans it, so only a tightened rule or a raw write fails."""
     if clean_body(story.body) != story.body:
-        return [Problem("body", _("The text holds markup that is not allowed. Save it once more to clean it."))]
+        return [
+            Problem("body", _("The text holds markup that is not allowed. Save it once more to clean it."))
+        ]
     return []
 
 
@@ -50,12 +69,8 @@ def check_four_eyes(story: Story, user: User) -> list[Problem]:
 
 def standing_approval(story: Story) -> Approval | None:
     """The approval of the story's newest revision, unless it was voided."""
-    return (
-        Approval.objects.select_related("revision")
-        .filter(revision__story=story, voided_at=None)
-        .order_by("-revision__number")
-        .first()
-    )
+    newest = story.revisions.order_by("-number")[:1]
+    return Approval.objects.select_related("revision").filter(revision=newest, voided_at=None).first()
 
 
 def check_approved(story: Story, user: User) -> list[Problem]:
@@ -63,6 +78,14 @@ def check_approved(story: Story, user: User) -> list[Problem]:
     approval = standing_approval(story)
     if approval is None:
         return [Problem("", _("This text has not been approved."))]
-    if content_of(story) != approval.revision.story_content:
+    content, approved = content_of(story), approval.revision.story_content
+    if content != approved:
         return [Problem("", _("The text changed after it was approved; it needs a new approval."))]
+    if content.addresses() != approved.addresses():
+        # Readers would be sent to the old one, which may even be another section's by now.
+        return [
+            Problem(
+                "", _("The address of a section, topic or author changed; the story needs a new approval.")
+            )
+        ]
     return []

@@ -102,7 +102,9 @@ STEPS: tuple[Step, ...] = (
         permission="newsroom.publish_story",
         label=_("Publish now"),
         done=_("The story is live."),
-        explanation=_("Readers see the approved text at once: on its page, the front page, lists, ticker and feeds."),
+        explanation=_(
+            "Readers see the approved text at once: on its page, the front page, lists, ticker and feeds."
+        ),
         guards=(check_approved, check_clean),
         effect=publishing.publish_revision,
     ),
@@ -188,7 +190,9 @@ def take_step(
                     )
                 )
             if story.version != seen_version:
-                raise ConflictError(_("The story changed since you opened it. Look at it again, then decide."))
+                raise ConflictError(
+                    _("The story changed since you opened it. Look at it again, then decide.")
+                )
             problems = check_step(user, story, step)
             if step.needs_reason and not reason.strip():
                 problems.append(Problem("reason", _("Give a reason.")))
@@ -197,7 +201,7 @@ def take_step(
             return perform_step(story, user, step, reason=reason, at=at or timezone.now())
     except WorkflowError as error:
         logger.warning(
-            "refused: step=%s story=%s user=%s version=%s: %s: %s",
+            "refused: step=%r story=%s user=%s version=%s: %s: %s",
             verb,
             story_id,
             user.get_username(),
@@ -209,7 +213,7 @@ def take_step(
 
 
 def perform_step(story: Story, user: User, step: Step, *, reason: str, at: datetime) -> Transition:
-    """Make the move on a story whose row is locked and whose step was found allowed; used by take_step and by saving."""
+    """Make the move on a story whose row is locked and whose step was found allowed: by take_step, or by saving."""
     from_state = story.state
     edition = None
     if step.makes_revision:
