@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Section
 from newsroom.content import StoryContent, content_of
-from newsroom.errors import ConflictError, ForbiddenError
+from newsroom.errors import BlockedError, ConflictError, ForbiddenError
+from newsroom.guards import overlong_parts
 from newsroom.models import BylineLine, Desk, Story, StoryWriter, User
 from newsroom.workflow import STEP_BY_VERB, lock_story, perform_step
 
@@ -27,7 +28,7 @@ def may_edit(user: User, story: Story) -> bool:
 
 @transaction.atomic
 def start_story(user: User, content: StoryContent) -> Story:
-    """A new draft of this user's. Raises ForbiddenError."""
+    """A new draft of this user's. Raises ForbiddenError, and BlockedError for what is too long to be kept."""
     if not user.has_perm("newsroom.add_story"):
         raise ForbiddenError(_("You may not write stories."))
     story = Story(assignee=user)
@@ -42,7 +43,8 @@ def save_story(story_id: int, user: User, content: StoryContent, *, seen_version
 
     Changing an approved or published story reopens it: the approval is void, the
     story a draft, and readers keep what they have until the change is approved.
-    Raises ForbiddenError, and ConflictError when somebody else's save or step came first.
+    Raises ForbiddenError, ConflictError when somebody else's save or step came first, and
+    BlockedError for what is too long to be kept.
     """
     story = lock_story(story_id)
     if not may_edit(user, story):
@@ -61,6 +63,8 @@ def save_story(story_id: int, user: User, content: StoryContent, *, seen_version
 
 def _write(story: Story, content: StoryContent) -> None:
     """Put `content` into the story's columns, byline and topics, in the order given."""
+    if problems := overlong_parts(content):
+        raise BlockedError(_("Nothing was saved:"), tuple(problems))
     section = Section.objects.get(pk=content.section.id) if content.section else None
     if section and section.pk != story.section_id:
         story.desk = Desk.objects.filter(sections=section).first() or story.desk

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext_lazy as _
+from PIL import UnidentifiedImageError
 
 from articles.pictures import make_renditions
 from articles.publishing import UncleanBodyError, publish_article
@@ -29,6 +30,11 @@ def publish_revision(story: Story, user: User, revision: Revision, at: datetime)
         raise BlockedError(
             _("This is still missing:"),
             (Problem("body", _("The text holds markup that is not allowed. Save it once more to clean it.")),),
+        ) from error
+    except (FileNotFoundError, UnidentifiedImageError) as error:
+        raise BlockedError(
+            _("This is still missing:"),
+            (Problem("lead_picture", _("The picture's file cannot be read any more. Choose another picture.")),),
         ) from error
     story.live_revision = revision
     story.writers.all().delete()  # all of it was seen by other eyes now
