@@ -55,7 +55,11 @@ def publish_article(snapshot: ArticleSnapshot, at: datetime) -> Published:
     topics = _in_order(Topic, [topic.slug for topic in snapshot.topics])
     contributors = _in_order(Contributor, [entry.slug for entry in snapshot.byline])
 
-    live = Article.objects.filter(pk=snapshot.public_id).only("published_at", "updated_at", "content_hash").first()
+    live = (
+        Article.objects.filter(pk=snapshot.public_id)
+        .only("published_at", "updated_at", "content_hash")
+        .first()
+    )
     published_at, updated_at = (live.published_at, live.updated_at) if live else (at, None)
     if live and live.content_hash != snapshot.content_hash:
         updated_at = at
@@ -119,6 +123,15 @@ def publish_ticker(lines: Sequence[TickerEntry]) -> int:
     return edition
 
 
+def drop_ended_ticker_lines(now: datetime) -> int:
+    """Delete the written lines whose time is over; makes an edition only if there were any. Returns how many."""
+    _require_transaction()
+    dropped, _by_model = TickerLine.objects.filter(ends_at__lte=now).delete()
+    if dropped:
+        _announce(_next_edition(), ticker=True)
+    return dropped
+
+
 def _in_order(model: type[Topic] | type[Contributor], slugs: list[str]) -> list[Topic | Contributor]:
     """The rows of these slugs, each once, in the order given. Raises DoesNotExist for one that is gone."""
     rows = {row.slug: row for row in model.objects.filter(slug__in=slugs)}
@@ -141,4 +154,6 @@ def _announce(edition: int, **what: object) -> None:
 
 def _require_transaction() -> None:
     if not transaction.get_connection().in_atomic_block:
-        raise transaction.TransactionManagementError("Publishing happens inside the transaction that records it.")
+        raise transaction.TransactionManagementError(
+            "Publishing happens inside the transaction that records it."
+        )

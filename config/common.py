@@ -20,7 +20,9 @@ TIME_ZONE = "Asia/Dhaka"
 KHOBOR_NAME = "খবর"
 KHOBOR_PLACE = "ঢাকা"
 # Absolute links (feeds, sharing, canonical) are built on this, never on the Host header.
-KHOBOR_SITE_URL = os.environ.get("SITE_URL", f"http://127.0.0.1:{os.environ.get('SITE_PORT', '8000')}").rstrip("/")
+KHOBOR_SITE_URL = os.environ.get(
+    "SITE_URL", f"http://127.0.0.1:{os.environ.get('SITE_PORT', '8000')}"
+).rstrip("/")
 
 # Files. Renditions of published pictures are public; originals never are.
 STATIC_URL = "/static/"

@@ -75,13 +75,15 @@ def _keeper_is_alive(home: Path) -> bool:
 def _start_keeper(home: Path) -> None:
     log_path = home / "keeper.log"
     with log_path.open("wb") as log:
-        keeper = subprocess.Popen(  # its own session: a Ctrl-C in the terminal is for us, not for the database
-            [sys.executable, "-m", "config.keeper", str(home)],
-            cwd=Path(__file__).resolve().parent.parent,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=log,
-            start_new_session=True,
+        keeper = (
+            subprocess.Popen(  # its own session: a Ctrl-C in the terminal is for us, not for the database
+                [sys.executable, "-m", "config.keeper", str(home)],
+                cwd=Path(__file__).resolve().parent.parent,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                start_new_session=True,
+            )
         )
     assert keeper.stdout is not None
     with keeper.stdout as answer:

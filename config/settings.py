@@ -6,6 +6,7 @@ from config.database import newsroom_database
 from config.environment import BASE_DIR, names
 
 ROOT_URLCONF = "config.urls"
+SITE_URLCONF = "config.urls_site"  # for previews and links: this process never serves it
 WSGI_APPLICATION = "config.wsgi.application"
 DATABASES = {"default": newsroom_database()}
 
@@ -51,7 +52,6 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 AUTH_USER_MODEL = "newsroom.User"
 AUTH_PASSWORD_VALIDATORS = [
@@ -63,6 +63,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+AUTHENTICATION_BACKENDS = ["newsroom.authentication.NewsroomBackend"]
 LOGIN_URL = "admin:login"
 
 # One host, two ports: cookies know no ports, so the newsroom's have names of their own.

@@ -1,3 +1,12 @@
-from django.urls import URLPattern, URLResolver
+"""Addresses of the newsroom."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import path
+
+from newsroom.admin import newsroom_site
+
+handler400 = "newsroom.views.bad_request"
+handler403 = "newsroom.views.permission_denied"
+handler404 = "newsroom.views.page_not_found"
+handler500 = "newsroom.views.server_error"
+
+urlpatterns = [path("", newsroom_site.urls)]

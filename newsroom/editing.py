@@ -9,6 +9,7 @@ from newsroom.content import StoryContent, content_of
 from newsroom.errors import BlockedError, ConflictError, ForbiddenError
 from newsroom.guards import overlong_parts
 from newsroom.models import BylineLine, Desk, Story, StoryWriter, User
+from newsroom.revisions import revision_for
 from newsroom.workflow import STEP_BY_VERB, lock_story, perform_step
 
 State = Story.State
@@ -50,7 +51,9 @@ def save_story(story_id: int, user: User, content: StoryContent, *, seen_version
     if not may_edit(user, story):
         raise ForbiddenError(_("You may not change this story now."))
     if story.version != seen_version:
-        raise ConflictError(_("Somebody saved this story after you opened it. Your text is still here, unsaved."))
+        raise ConflictError(
+            _("Somebody saved this story after you opened it. Your text is still here, unsaved.")
+        )
     content = content.cleaned()
     if content == content_of(story):
         return story
@@ -59,6 +62,12 @@ def save_story(story_id: int, user: User, content: StoryContent, *, seen_version
     StoryWriter.objects.get_or_create(story=story, user=user)
     _write(story, content)
     return story
+
+
+@transaction.atomic
+def keep_version(story_id: int, user: User) -> None:
+    """Keep the working copy as it stands as a Revision, so that what replaces it later loses nothing."""
+    revision_for(lock_story(story_id), user, "keep", timezone.now())
 
 
 def _write(story: Story, content: StoryContent) -> None:

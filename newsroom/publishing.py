@@ -10,7 +10,7 @@ from articles.pictures import make_renditions
 from articles.publishing import UncleanBodyError, publish_article
 from articles.snapshot import ArticleSnapshot, BylineEntry, Named, PublicPicture
 from newsroom import guards
-from newsroom.content import PictureRef
+from newsroom.content import PictureRef, StoryContent
 from newsroom.errors import BlockedError, Problem
 from newsroom.models import Picture, Revision, Story, User
 from newsroom.pictures import open_original
@@ -20,21 +20,27 @@ def publish_revision(story: Story, user: User, revision: Revision, at: datetime)
     """Make the approved revision the live article, and remember it as such. Returns the edition."""
     approval = guards.standing_approval(story)
     if approval is None or approval.revision_id != revision.pk:
-        raise BlockedError(
-            _("This is still missing:"), (Problem("", _("This text has not been approved.")),)
-        )
+        raise BlockedError(_("This is still missing:"), (Problem("", _("This text has not been approved.")),))
     try:
         # The picture first: from the edition's number on, every other publish waits for this one.
         published = publish_article(snapshot_of(story, revision), at)
     except UncleanBodyError as error:
         raise BlockedError(
             _("This is still missing:"),
-            (Problem("body", _("The text holds markup that is not allowed. Save it once more to clean it.")),),
+            (
+                Problem(
+                    "body", _("The text holds markup that is not allowed. Save it once more to clean it.")
+                ),
+            ),
         ) from error
     except (FileNotFoundError, UnidentifiedImageError) as error:
         raise BlockedError(
             _("This is still missing:"),
-            (Problem("lead_picture", _("The picture's file cannot be read any more. Choose another picture.")),),
+            (
+                Problem(
+                    "lead_picture", _("The picture's file cannot be read any more. Choose another picture.")
+                ),
+            ),
         ) from error
     story.live_revision = revision
     story.writers.all().delete()  # all of it was seen by other eyes now
@@ -59,13 +65,21 @@ def snapshot_of(story: Story, revision: Revision) -> ArticleSnapshot:
         dateline=content.dateline,
         source_credit=content.source_credit,
         sign_off=content.sign_off,
-        byline=tuple(
-            BylineEntry(slug=line.contributor.slug, name=line.contributor.name, role=line.role)
-            for line in content.byline
-        ),
-        topics=tuple(Named(slug=topic.slug, name=topic.name) for topic in content.topics),
+        byline=byline_entries(content),
+        topics=topic_names(content),
         picture=_public_picture(content.picture) if content.picture else None,
     )
+
+
+def byline_entries(content: StoryContent) -> tuple[BylineEntry, ...]:
+    return tuple(
+        BylineEntry(slug=line.contributor.slug, name=line.contributor.name, role=line.role)
+        for line in content.byline
+    )
+
+
+def topic_names(content: StoryContent) -> tuple[Named, ...]:
+    return tuple(Named(slug=topic.slug, name=topic.name) for topic in content.topics)
 
 
 def _public_picture(ref: PictureRef) -> PublicPicture:

@@ -21,7 +21,8 @@ from config import settings_site
 from config.database import SITE_ROLE
 from config.roles import grant_site
 from newsroom.content import BylineRef, Ref, StoryContent
-from newsroom.models import Desk, DeskSection, Story, User, story as story_module
+from newsroom.models import Desk, DeskSection, Story, User
+from newsroom.models.story import new_public_id
 
 
 @pytest.fixture(scope="session")
@@ -103,7 +104,7 @@ def publish(db: None) -> Callable[..., Article]:
             Topic.objects.get_or_create(slug=slug, defaults={"name": name})
         for slug, name, _role in byline or []:
             Contributor.objects.get_or_create(slug=slug, defaults={"name": name})
-        public_id = public_id or story_module.new_public_id()
+        public_id = public_id or new_public_id()
         snapshot = ArticleSnapshot(
             public_id=public_id,
             revision=revision,
@@ -190,7 +191,9 @@ def picture_file() -> Callable[..., SimpleUploadedFile]:
         size: tuple[int, int] = (1600, 900), format: str = "JPEG", name: str = "river.jpg", **save: Any
     ) -> SimpleUploadedFile:
         image = Image.new("RGB", size, (20, 90, 110))
-        ImageDraw.Draw(image).ellipse((size[0] // 4, size[1] // 4, size[0] // 2, size[1] // 2), fill=(240, 200, 90))
+        ImageDraw.Draw(image).ellipse(
+            (size[0] // 4, size[1] // 4, size[0] // 2, size[1] // 2), fill=(240, 200, 90)
+        )
         buffer = io.BytesIO()
         image.save(buffer, format, **save)
         return SimpleUploadedFile(name, buffer.getvalue(), content_type=f"image/{format.lower()}")

@@ -1,0 +1,53 @@
+"""The ticker's written lines: worked on as a list, then published together."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from articles.bengali.digits import to_bengali_digits
+from newsroom.admin.site import newsroom_site, staff_user
+from newsroom.models import TickerDraft
+from newsroom.ticker import publish_drafts, unpublished_changes
+
+
+@admin.register(TickerDraft, site=newsroom_site)
+class TickerDraftAdmin(admin.ModelAdmin):
+    list_display = ("text", "breaking", "ends_at", "position")
+    list_editable = ("breaking", "position")
+    search_fields = ("text",)
+    autocomplete_fields = ("story",)
+    fields = ("text", "story", "breaking", "ends_at", "position")
+    change_list_template = "newsroom/ticker.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(require_POST(self.publish_view))
+        return [path("publish/", view, name="newsroom_tickerdraft_publish"), *super().get_urls()]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"ends_at": timezone.now() + timedelta(hours=6)}
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        changes = {
+            "has_changes": unpublished_changes(),
+            "may_publish": request.user.has_perm("newsroom.publish_ticker"),
+        }
+        return super().changelist_view(request, (extra_context or {}) | changes)
+
+    def publish_view(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.has_perm("newsroom.publish_ticker"):
+            raise PermissionDenied
+        count = publish_drafts(staff_user(request))
+        message = ngettext(
+            "The ticker is live with %(count)s line.", "The ticker is live with %(count)s lines.", count
+        )
+        messages.success(request, message % {"count": to_bengali_digits(count)})
+        return HttpResponseRedirect(reverse("admin:newsroom_tickerdraft_changelist"))

@@ -1,0 +1,190 @@
+"""Forms of the newsroom. They only turn a request into a StoryContent; the rules are elsewhere."""
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
+from django.forms import formset_factory
+from django.utils.translation import gettext_lazy as _
+from PIL import Image
+
+from articles.models import Contributor
+from newsroom.content import BylineRef, PictureRef, Ref, StoryContent
+from newsroom.models import BylineLine, Picture, Story, User
+from newsroom.pictures import read_picture, store_picture
+from newsroom.widgets import RichTextWidget
+
+MAX_BYLINE = 20
+
+
+class PictureField(forms.FileField):
+    """An upload that is decoded at once: `cleaned_data` holds (Image, bytes), or None without a file."""
+
+    widget = forms.ClearableFileInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}))
+        super().__init__(**kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> tuple[Image.Image, bytes] | None:
+        try:
+            upload = super().clean(data, initial)
+        except ValidationError as error:
+            if any(part.code == "empty" for part in error.error_list):
+                raise ValidationError(_("This file is not a whole JPEG, PNG or WebP picture.")) from error
+            raise
+        return read_picture(upload) if upload else None
+
+
+class StoryForm(forms.ModelForm):
+    """The working copy. Nothing is required: a draft saves incomplete, and the step says what is missing."""
+
+    picture_file = PictureField(
+        label=_("New picture"),
+        required=False,
+        help_text=_("JPEG, PNG or WebP, up to 25 MB. It stays private until the story is published."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+    class Meta:
+        model = Story
+        fields = (
+            "kicker",
+            "headline",
+            "standfirst",
+            "body",
+            "section",
+            "topics",
+            "dateline",
+            "source_credit",
+            "sign_off",
+            "language",
+            "lead_picture",
+            "picture_caption",
+            "picture_credit",
+            "picture_alt",
+        )
+        widgets = {
+            "body": RichTextWidget(),
+            "headline": forms.Textarea(attrs={"rows": 2, "class": "headline-input"}),
+            "standfirst": forms.Textarea(attrs={"rows": 3}),
+            "picture_caption": forms.Textarea(attrs={"rows": 2}),
+            "picture_alt": forms.Textarea(attrs={"rows": 2}),
+        }
+        help_texts = {
+            "kicker": _("A word or two above the headline."),
+            "standfirst": _("One or two sentences under the headline; also shown in lists and shares."),
+            "dateline": _("Where the story is reported from."),
+            "source_credit": _("Agency or paper, if it is not all our own."),
+            "sign_off": _("Initials at the end: reporter/sub-editor."),
+            "picture_alt": _("What the picture shows, for those who cannot see it."),
+        }
+
+    def __init__(self, *args: Any, admin_site: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, widget in (("topics", AutocompleteSelectMultiple), ("lead_picture", AutocompleteSelect)):
+            field = cast(forms.ModelChoiceField, self.fields[name])
+            field.widget = widget(Story._meta.get_field(name), admin_site, attrs={"data-width": "100%"})
+            field.widget.choices = field.choices
+        if self.instance.pk:
+            self.initial["version"] = self.instance.version
+
+    def add_problem(self, field: str, message: str) -> None:
+        """Show what a step found missing at its field (or above the form, for what is no field of it)."""
+        self.add_error(field if field in self.fields else None, message)
+
+    def content(self, byline: tuple[BylineRef, ...], user: User) -> StoryContent:
+        """What the valid form says. Stores a newly uploaded picture, which then is the lead picture."""
+        data = self.cleaned_data
+        picture = data["lead_picture"]
+        if data["picture_file"]:
+            image, content = data["picture_file"]
+            picture = store_picture(
+                image,
+                content,
+                user,
+                caption=data["picture_caption"],
+                credit=data["picture_credit"],
+                alt=data["picture_alt"],
+            )
+        return StoryContent(
+            language=data["language"],
+            kicker=data["kicker"],
+            headline=data["headline"],
+            standfirst=data["standfirst"],
+            body=data["body"],
+            section=Ref.to(data["section"]) if data["section"] else None,
+            topics=tuple(Ref.to(topic) for topic in data["topics"]),
+            byline=byline,
+            dateline=data["dateline"],
+            source_credit=data["source_credit"],
+            sign_off=data["sign_off"],
+            picture=self._picture_ref(picture) if picture else None,
+        )
+
+    def _picture_ref(self, picture: Picture) -> PictureRef:
+        """The story's own words for the picture; for a newly chosen one, those it came with where none are given."""
+        data = self.cleaned_data
+        is_new = picture.pk != self.instance.lead_picture_id
+        return PictureRef.to(
+            picture,
+            caption=data["picture_caption"] or (picture.caption if is_new else ""),
+            credit=data["picture_credit"] or (picture.credit if is_new else ""),
+            alt=data["picture_alt"] or (picture.alt if is_new else ""),
+        )
+
+
+class BylineForm(forms.Form):
+    contributor = forms.ModelChoiceField(
+        Contributor.objects.all(), label=_("Name"), required=False, empty_label=_("— choose —")
+    )
+    role = forms.ChoiceField(
+        choices=BylineLine.Role.choices, label=_("role"), initial=BylineLine.Role.REPORTER, required=False
+    )
+
+
+class BaseBylineFormSet(forms.BaseFormSet):
+    def clean(self) -> None:
+        """Refuse the same name twice, at the second one."""
+        seen = set()
+        for form in self.forms:
+            contributor = form.cleaned_data.get("contributor") if hasattr(form, "cleaned_data") else None
+            if contributor and contributor.pk in seen:
+                form.add_error("contributor", _("This name is already in the byline."))
+            seen.add(contributor.pk if contributor else None)
+        if any(form.errors for form in self.forms):
+            raise ValidationError(_("Please look at the byline."))
+
+    def refs(self) -> tuple[BylineRef, ...]:
+        """The names in the order given; empty rows are no names."""
+        rows = [form.cleaned_data for form in self.ordered_forms if form.cleaned_data.get("contributor")]
+        return tuple(
+            BylineRef(Ref.to(row["contributor"]), row["role"] or BylineLine.Role.REPORTER.value)
+            for row in rows
+        )
+
+
+BylineFormSet = formset_factory(
+    BylineForm, formset=BaseBylineFormSet, can_order=True, extra=1, max_num=MAX_BYLINE, validate_max=True
+)
+
+
+def byline_formset(story: Story | None, data: Any = None) -> Any:
+    """The byline's rows for this story, in their order, with one empty row at the end."""
+    initial = []
+    if story and story.pk:
+        initial = [
+            {"contributor": line.contributor_id, "role": line.role} for line in story.byline_lines.all()
+        ]
+    return BylineFormSet(data, initial=initial, prefix="byline")
+
+
+class PictureUploadForm(forms.ModelForm):
+    """A picture for the library."""
+
+    file = PictureField(label=_("Picture file"), required=True)
+
+    class Meta:
+        model = Picture
+        fields = ("caption", "credit", "alt")

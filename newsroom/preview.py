@@ -1,0 +1,71 @@
+"""The working copy in the reader's own template, with private pictures and no publish."""
+
+from dataclasses import asdict
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import get_urlconf, reverse, set_urlconf
+
+from articles.models import Article, Section
+from articles.pages import article_page
+from articles.showing import ShownPicture
+from newsroom.content import content_of
+from newsroom.models import Story
+from newsroom.publishing import byline_entries, topic_names
+
+
+def render_preview(request: HttpRequest, story: Story) -> str:
+    """The article page of the working copy as it is saved, as HTML. Works for an incomplete draft."""
+    content = content_of(story)
+    picture = _private_picture(story) if content.picture else None
+    article = Article(
+        public_id=story.public_id,
+        section=story.section or Section(slug="section", name=""),
+        section_name=content.section.name if content.section else "",
+        language=content.language,
+        kicker=content.kicker,
+        headline=content.headline or str(story),
+        standfirst=content.standfirst,
+        body=content.body,
+        dateline=content.dateline,
+        source_credit=content.source_credit,
+        sign_off=content.sign_off,
+        byline=[asdict(entry) for entry in byline_entries(content)],
+        topic_names=[asdict(topic) for topic in topic_names(content)],
+    )
+    live = Article.objects.filter(pk=story.public_id).only("published_at").first()
+    if live:  # else the page says that it is not published yet
+        article.published_at = live.published_at
+    before = get_urlconf()
+    set_urlconf(settings.SITE_URLCONF)  # the template's links are the site's
+    try:
+        return render_to_string(
+            "articles/article.html", article_page(article, picture=picture, preview=True), request=request
+        )
+    finally:
+        set_urlconf(before)
+
+
+def public_address(story: Story) -> str:
+    """The absolute address of the story's live page."""
+    article = Article.objects.select_related("section").filter(pk=story.public_id).first()
+    if article is None:
+        return ""
+    path = reverse("article", args=[article.section.slug, article.pk], urlconf=settings.SITE_URLCONF)
+    return f"{settings.KHOBOR_SITE_URL}{path}"
+
+
+def _private_picture(story: Story) -> ShownPicture:
+    picture = story.lead_picture
+    assert picture
+    width = min(picture.width, 720)
+    return ShownPicture(
+        src=reverse("admin:newsroom_picture_thumbnail", args=[picture.pk]),
+        sources=(),
+        width=width,
+        height=round(picture.height * width / picture.width),
+        alt=story.picture_alt,
+        caption=story.picture_caption,
+        credit=story.picture_credit,
+    )

@@ -1,0 +1,38 @@
+"""Template helpers of the newsroom's screens."""
+
+from typing import Any
+
+from django import template
+from django.forms import BaseForm
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from newsroom.models import Story
+
+register = template.Library()
+
+
+@register.inclusion_tag("newsroom/_field.html")
+def story_field(
+    form: BaseForm, name: str, problems: dict[str, str | Promise], css: str = ""
+) -> dict[str, Any]:
+    """One field with its label, help, errors, and what a step found missing there."""
+    return {"field": form[name], "problem": problems.get(name, ""), "css": css}
+
+
+@register.filter
+def step_url(story: Story, verb: str) -> str:
+    return reverse("admin:newsroom_story_step", args=[story.pk, verb])
+
+
+@register.filter
+def state_label(state: str) -> str | Promise:
+    return Story.State(state).label
+
+
+@register.filter
+def step_label(verb: str) -> str | Promise:
+    """The name of a step that was taken, as the record shows it."""
+    from newsroom.workflow import STEP_BY_VERB
+
+    return STEP_BY_VERB[verb].label if verb in STEP_BY_VERB else verb
