@@ -48,7 +48,7 @@ def article_page(
     if picture is None and article.lead_picture:
         picture = shown_picture(article.lead_picture)
     canonical = "" if preview else absolute(article.get_absolute_url())
-    return site_frame() | {
+    return site_frame(without=article.public_id) | {
         "head": Head(
             title=article.headline,
             description=article_summary(article, DESCRIPTION_LENGTH),

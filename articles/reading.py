@@ -76,13 +76,14 @@ def listed(articles: QuerySet[Article]) -> QuerySet[Article]:
     return newest_first.select_related("section").only(*_LISTED)
 
 
-def site_frame() -> dict[str, Any]:
+def site_frame(without: str = "") -> dict[str, Any]:
     """What stands around every page, in two queries.
 
     Keys: `edition` (int), `sections` (list of Named, only those with an article),
-    `ticker` (list of ShownLine), `latest` (list of Article, the 20 newest).
+    `ticker` (list of ShownLine), `latest` (list of Article, the 20 newest but the
+    one whose public id is `without`: a story's own page does not send readers to it).
     """
-    latest = list(listed(Article.objects.all())[:LATEST])
+    newest = list(listed(Article.objects.all())[: LATEST + 1])
     sections = Section.objects.filter(Exists(Article.objects.filter(section=OuterRef("pk"))))
     written = TickerLine.objects.filter(ends_at__gt=timezone.now())
     # Three small tables in one round trip, which costs more than the rows.
@@ -110,8 +111,8 @@ def site_frame() -> dict[str, Any]:
     return {
         "edition": edition,
         "sections": [Named.from_json(row) for row in section_rows],
-        "ticker": ticker_lines(line_rows, latest),
-        "latest": latest,
+        "ticker": ticker_lines(line_rows, newest),
+        "latest": [article for article in newest if article.public_id != without][:LATEST],
     }
 
 

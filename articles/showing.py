@@ -64,8 +64,8 @@ def byline_role_label(role: str) -> str:
     labels = {
         "correspondent": gettext("Correspondent"),
         "photographer": gettext("Photo"),
-        "translator": gettext("Translation"),
-        "editor": gettext("Editing"),
+        "translator": gettext("Translated by"),
+        "editor": gettext("Edited by"),
     }
     return labels.get(role, "")
 

@@ -4,6 +4,7 @@
   "use strict";
 
   const PACE = 55; // pixels a second: a headline of ten words stays in sight long enough to be read twice
+  const WAIT = 3000; // milliseconds before it first moves: the first headline is often why the reader came
   const KEY = "khobor.ticker";
 
   const ticker = document.querySelector("[data-ticker]");
@@ -47,7 +48,7 @@
     copy.style.marginInlineStart = `${length - width}px`;
     const sign = getComputedStyle(view).direction === "rtl" ? 1 : -1;
     const frames = [{ transform: "none" }, { transform: `translateX(${sign * length}px)` }];
-    const timing = { duration: (length / PACE) * 1000, iterations: Infinity };
+    const timing = { delay: WAIT, duration: (length / PACE) * 1000, iterations: Infinity };
     moves = [strip, copy].map((row) => row.animate(frames, timing));
     ticker.dataset.moving = "";
     hold();
@@ -70,7 +71,7 @@
   // The focused headline comes to the start of the window, whatever had moved past.
   function show(link) {
     const shift = Math.abs(link.parentElement.offsetLeft - strip.offsetLeft);
-    for (const move of moves) move.currentTime = (shift / PACE) * 1000;
+    for (const move of moves) move.currentTime = WAIT + (shift / PACE) * 1000;
     view.scrollLeft = 0;
   }
 
