@@ -26,19 +26,19 @@ class NewsroomSite(AdminSite):
     enable_nav_sidebar = False
     site_url = None
 
-    def get_urls(self) -> list[URLPattern | URLResolver]:
-        return [path("settings/", self.admin_view(self.settings_index), name="settings"), *super().get_urls()]
-
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         return super().each_context(request) | {"paper_address": settings.KHOBOR_SITE_URL}
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        own = [
+            path("", self.admin_view(self.front), name="index"),  # first, so that it wins over the admin's index
+            path("settings/", self.admin_view(self.index), name="settings"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def front(self, request: HttpRequest) -> HttpResponse:
         """The newsroom opens on the queue."""
         return HttpResponseRedirect(reverse("admin:newsroom_story_changelist"))
-
-    def settings_index(self, request: HttpRequest) -> HttpResponse:
-        """Sections, topics, people, desks: what is set up rather than written."""
-        return super().index(request)
 
 
 newsroom_site = NewsroomSite(name="admin")

@@ -12,7 +12,7 @@ class User(AbstractUser):
 
     display_name = models.CharField(_("display name"), max_length=120, blank=True)
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
 

@@ -1,0 +1,151 @@
+"""Preview, pictures, ticker, settings, log-in, errors."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from articles.models import Article, Edition, TickerLine
+from newsroom.models import Picture, TickerDraft, TickerPublication, User
+from newsroom.tasks import drop_expired_ticker_lines
+from tests.newsroom.screens.conftest import form_data
+
+
+def test_the_preview_is_the_readers_page_and_publishes_nothing(log_in, draft):
+    response = log_in("reporter").get(f"/newsroom/story/{draft.pk}/preview/")
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert draft.headline in page
+    assert "noindex" in page
+    assert "no-store" in response["Cache-Control"]
+    assert "articles/article.html" in [template.name for template in response.templates]
+    assert not Article.objects.exists()
+    assert Edition.objects.get().number == 0
+
+
+def test_an_empty_draft_can_be_previewed(log_in, newsroom):
+    client = log_in("reporter")
+    client.post("/newsroom/story/add/", form_data())
+    story = newsroom.reporter.stories.get()
+    assert client.get(f"/newsroom/story/{story.pk}/preview/").status_code == 200
+
+
+def test_a_preview_shows_the_private_picture_without_making_it_public(log_in, draft, picture_file, settings):
+    client = log_in("reporter")
+    client.post(f"/newsroom/story/{draft.pk}/change/", form_data(draft) | {"picture_file": picture_file()})
+    draft.refresh_from_db()
+    page = client.get(f"/newsroom/story/{draft.pk}/preview/").content.decode()
+    assert f"/newsroom/picture/{draft.lead_picture_id}/thumbnail/" in page
+    assert not settings.MEDIA_ROOT.exists()
+
+
+def test_a_stranger_sees_neither_preview_nor_picture(draft, log_in, picture_file):
+    log_in("reporter").post(
+        f"/newsroom/story/{draft.pk}/change/", form_data(draft) | {"picture_file": picture_file()}
+    )
+    for path in (
+        f"/newsroom/story/{draft.pk}/preview/",
+        f"/newsroom/picture/{Picture.objects.get().pk}/thumbnail/",
+    ):
+        assert Client().get(path).status_code == 302
+        assert log_in("nobody").get(path).status_code == 403
+
+
+def test_a_photo_editor_adds_a_picture_to_the_library(log_in, picture_file):
+    client = log_in("photo")
+    data = {"file": picture_file(), "caption": "পালতোলা নৌকা", "credit": "খবর", "alt": "নদীতে নৌকা"}
+    assert client.post("/newsroom/picture/add/", data).status_code == 302
+    picture = Picture.objects.get()
+    assert (picture.caption, picture.uploaded_by.username) == ("পালতোলা নৌকা", "photo")
+    assert client.get("/newsroom/picture/").status_code == 200
+    assert client.get(f"/newsroom/picture/{picture.pk}/change/").status_code == 200
+    assert client.post("/newsroom/picture/add/", {"caption": "ফাইল ছাড়া"}).status_code == 200
+    assert Picture.objects.count() == 1
+
+
+@pytest.fixture
+def ticker_line(newsroom):
+    return TickerDraft.objects.create(text="সন্ধ্যায় ফল ঘোষণা", ends_at=timezone.now() + timedelta(hours=2))
+
+
+def test_ticker_lines_reach_readers_only_when_published(log_in, ticker_line):
+    client = log_in("editor")
+    assert not TickerLine.objects.exists()
+    assert client.get("/newsroom/tickerdraft/").context["has_changes"]
+    assert client.post("/newsroom/tickerdraft/publish/").status_code == 302
+    assert [line.text for line in TickerLine.objects.all()] == ["সন্ধ্যায় ফল ঘোষণা"]
+    assert TickerPublication.objects.get().edition == Edition.objects.get().number == 1
+    assert not client.get("/newsroom/tickerdraft/").context["has_changes"]
+
+
+@pytest.mark.parametrize(("user", "status"), [("reporter", 403), ("photo", 403), ("chief", 302)])
+def test_only_editors_publish_the_ticker(log_in, ticker_line, user, status):
+    assert log_in(user).post("/newsroom/tickerdraft/publish/").status_code == status
+    assert log_in("chief").get("/newsroom/tickerdraft/publish/").status_code == 405
+
+
+def test_the_worker_drops_a_line_whose_time_is_over(log_in, ticker_line):
+    log_in("editor").post("/newsroom/tickerdraft/publish/")
+    drop_expired_ticker_lines()
+    assert TickerLine.objects.exists()
+    TickerLine.objects.update(ends_at=timezone.now() - timedelta(seconds=1))
+    drop_expired_ticker_lines()
+    assert not TickerLine.objects.exists()
+    assert Edition.objects.get().number == 2
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/settings/",
+        "/newsroom/user/",
+        "/newsroom/user/add/",
+        "/newsroom/desk/",
+        "/articles/section/",
+        "/articles/topic/add/",
+        "/articles/contributor/",
+        "/newsroom/tickerdraft/add/",
+        "/password_change/",
+    ],
+)
+def test_a_chief_reaches_every_screen(log_in, path):
+    assert log_in("chief").get(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/newsroom/user/", "/newsroom/desk/", "/articles/section/", "/newsroom/tickerdraft/"]
+)
+def test_a_reporter_does_not(log_in, path):
+    assert log_in("reporter").get(path).status_code == 403
+
+
+def test_a_chief_cannot_make_or_touch_a_superuser(log_in):
+    root = User.objects.create_superuser("root", password="a long one indeed")
+    client = log_in("chief")
+    assert client.get(f"/newsroom/user/{root.pk}/change/").status_code == 302  # as if it were not there
+    page = client.get(f"/newsroom/user/{User.objects.get(username='reporter').pk}/change/").content.decode()
+    assert "is_superuser" not in page
+    assert "user_permissions" not in page
+
+
+def test_a_section_cannot_take_one_of_the_sites_own_addresses(log_in):
+    response = log_in("chief").post(
+        "/articles/section/add/", {"slug": "latest", "name": "নতুন", "position": 1}
+    )
+    assert response.status_code == 200
+    assert "slug" in response.context["adminform"].form.errors
+
+
+def test_the_demo_password_opens_nothing_outside_a_demo(newsroom, settings):
+    settings.DEBUG = False
+    assert not Client().login(username="editor", password="demo")
+    settings.DEBUG = True
+    assert Client().login(username="editor", password="demo")
+
+
+@pytest.mark.parametrize("path", ["/nothing/", "/খবর/", "/newsroom/story/1/step/submit/", "/%ff%fe/"])
+def test_an_unknown_address_is_404_in_bengali(log_in, path):
+    response = log_in("editor").get(path)
+    assert response.status_code == 404
+    assert "এই ঠিকানায়" in response.content.decode()
