@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -27,6 +28,7 @@ from articles.models import (
 from articles.snapshot import ArticleSnapshot, TickerEntry
 
 CHANNEL = "khobor_edition"
+Reference = TypeVar("Reference", Topic, Contributor)
 
 
 class UncleanBodyError(ValueError):
@@ -132,7 +134,7 @@ def drop_ended_ticker_lines(now: datetime) -> int:
     return dropped
 
 
-def _in_order(model: type[Topic] | type[Contributor], slugs: list[str]) -> list[Topic | Contributor]:
+def _in_order(model: type[Reference], slugs: list[str]) -> list[Reference]:
     """The rows of these slugs, each once, in the order given. Raises DoesNotExist for one that is gone."""
     rows = {row.slug: row for row in model.objects.filter(slug__in=slugs)}
     if missing := [slug for slug in slugs if slug not in rows]:
