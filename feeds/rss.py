@@ -11,6 +11,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.addresses import absolute
 from articles.bengali.dates import iso
+from articles.bengali.text import normalise
 from articles.models import Article
 from articles.pages import article_summary
 from articles.showing import shown_picture
@@ -31,6 +32,7 @@ class NewsFeed(Rss201rev2Feed):
         return super().rss_attributes() | _NAMESPACES
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        item = _serialisable(item)
         super().add_item_elements(handler, item)
         for name in item["creators"]:
             handler.addQuickElement("dc:creator", name)
@@ -42,6 +44,17 @@ class NewsFeed(Rss201rev2Feed):
             if picture["credit"]:
                 handler.addQuickElement("media:credit", picture["credit"])
             handler.endElement("media:content")
+
+
+def _serialisable(value: Any) -> Any:
+    """`value` with every text in it free of the control characters XML cannot hold: one would end the whole feed."""
+    if isinstance(value, str):
+        return normalise(value)
+    if isinstance(value, list):
+        return [_serialisable(part) for part in value]
+    if isinstance(value, dict):
+        return {name: _serialisable(part) for name, part in value.items()}
+    return value
 
 
 def latest_feed() -> NewsFeed:

@@ -1,0 +1,50 @@
+"""What the tests of the public pages share."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.core.files.storage import default_storage
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
+from PIL import Image
+
+from articles.pictures import make_renditions
+from articles.snapshot import PublicPicture
+
+
+@pytest.fixture
+def picture() -> PublicPicture:
+    """A published picture, 1280×800, its renditions in public storage."""
+    renditions = make_renditions(Image.new("RGB", (1280, 800), (40, 90, 60)), default_storage)
+    return PublicPicture(
+        alt="নদীর ঘাটে নৌকা", caption="ভোরের নদী", credit="নমুনা আলোকচিত্রী", renditions=renditions
+    )
+
+
+@pytest.fixture
+def at_most() -> Callable:
+    """`with at_most(3):` fails when more queries are made; the test client's own change of role is none."""
+
+    @contextmanager
+    def counting(limit: int) -> Iterator[None]:
+        with CaptureQueriesContext(connection) as captured:
+            yield
+        asked = [query["sql"] for query in captured if "SET ROLE" not in query["sql"]]
+        made = [sql for sql in asked if not sql.startswith("RESET ROLE")]
+        assert len(made) <= limit, "\n".join(made)
+
+    return counting
+
+
+@pytest.fixture
+def database_down(db: None) -> Iterator[None]:
+    """The database answers no question (but lets the test client change its role)."""
+
+    def refuse(execute, sql, params, many, context):
+        if str(sql).endswith("ROLE") or "SET ROLE" in str(sql):
+            return execute(sql, params, many, context)
+        raise OperationalError("connection refused")
+
+    with connection.execute_wrapper(refuse):
+        yield
