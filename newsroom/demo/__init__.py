@@ -1,0 +1,1 @@
+"""The invented newspaper a fresh installation opens with: its texts, its pictures and how they are read."""
