@@ -2,14 +2,32 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.admin.site import newsroom_site
+from newsroom.admin.site import newsroom_site, shown_datetime
 from newsroom.models import User
+
+GROUP_NAMES = {
+    "reporter": _("Reporter: writes and submits"),
+    "editor": _("Editor: edits, returns, approves, publishes"),
+    "chief": _("Chief editor: all that, and the paper's settings"),
+    "photo": _("Photo editor: keeps the pictures"),
+}
+
+
+class GroupsField(forms.ModelMultipleChoiceField):
+    """The groups as check boxes, each with what it may do."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, group: Group) -> str:
+        return str(GROUP_NAMES.get(group.name, group.name))
 
 
 @admin.register(User, site=newsroom_site)
@@ -17,13 +35,15 @@ class NewsroomUserAdmin(UserAdmin):
     list_display = ("username", "display_name", "is_active")
     list_filter = ("groups", "is_active")
     search_fields = ("username", "display_name", "email")
-    filter_horizontal = ("groups",)
+    filter_horizontal = ()
     fieldsets = (
         (None, {"fields": ("username", "password", "display_name", "email")}),
         (_("Rights"), {"fields": ("is_active", "is_staff", "groups")}),
-        (_("Important dates"), {"fields": ("last_login", "date_joined")}),
+        (_("Important dates"), {"fields": ("seen", "joined")}),
     )
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("seen", "joined")
+    seen = shown_datetime("last_login", _("last login"))
+    joined = shown_datetime("date_joined", _("date joined"))
     add_fieldsets = (
         (
             None,
@@ -39,6 +59,11 @@ class NewsroomUserAdmin(UserAdmin):
         """Superusers are out of reach for everybody else."""
         users = super().get_queryset(request)
         return users if request.user.is_superuser else users.filter(is_superuser=False)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
+        if db_field.name == "groups":
+            return GroupsField(Group.objects.order_by("id"), label=db_field.verbose_name, required=False)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"is_staff": True}

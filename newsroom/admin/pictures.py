@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.admin.site import newsroom_site, staff_user
+from newsroom.admin.site import newsroom_site, shown_datetime, staff_user
 from newsroom.forms import PictureUploadForm
 from newsroom.models import Picture
 from newsroom.pictures import originals, store_picture
@@ -19,7 +19,8 @@ from newsroom.pictures import originals, store_picture
 
 @admin.register(Picture, site=newsroom_site)
 class PictureAdmin(admin.ModelAdmin):
-    list_display = ("preview", "caption", "credit", "uploaded_by", "uploaded_at")
+    list_display = ("preview", "caption", "credit", "uploaded_by", "uploaded")
+    uploaded = shown_datetime("uploaded_at", _("uploaded at"))
     list_display_links = ("preview", "caption")
     list_select_related = ("uploaded_by",)
     list_per_page = 30

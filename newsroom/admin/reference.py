@@ -36,5 +36,5 @@ class DeskSectionInline(admin.TabularInline):
 class DeskAdmin(admin.ModelAdmin):
     list_display = ("name",)
     search_fields = ("name",)
-    filter_horizontal = ("members",)
+    autocomplete_fields = ("members",)
     inlines = (DeskSectionInline,)

@@ -1,14 +1,19 @@
 """The newsroom is Django's admin under its own name: one site, our words, our front page."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib import admin
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from articles.bengali.dates import format_datetime
 from newsroom.models import User
 
 
@@ -17,6 +22,17 @@ def staff_user(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise PermissionDenied
     return request.user
+
+
+def shown_datetime(name: str, label: str | Promise) -> Callable[[Any, Model], str]:
+    """A column or read-only field that shows the model's datetime `name` as Bengali writes it."""
+
+    @admin.display(description=label, ordering=name)
+    def show(model_admin: Any, row: Model) -> str:
+        when = getattr(row, name)
+        return format_datetime(when) if when else "—"
+
+    return show
 
 
 class NewsroomSite(AdminSite):
@@ -31,7 +47,9 @@ class NewsroomSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         own = [
-            path("", self.admin_view(self.front), name="index"),  # first, so that it wins over the admin's index
+            path(
+                "", self.admin_view(self.front), name="index"
+            ),  # first, so that it wins over the admin's index
             path("settings/", self.admin_view(self.index), name="settings"),
         ]
         return [*own, *super().get_urls()]

@@ -3,23 +3,31 @@
 from datetime import timedelta
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import DateTimeField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from articles.bengali.digits import to_bengali_digits
-from newsroom.admin.site import newsroom_site, staff_user
+from newsroom.admin.site import newsroom_site, shown_datetime, staff_user
 from newsroom.models import TickerDraft
 from newsroom.ticker import publish_drafts, unpublished_changes
+
+# The browser's own picker, in the user's language.
+LOCAL_DATETIME = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
 @admin.register(TickerDraft, site=newsroom_site)
 class TickerDraftAdmin(admin.ModelAdmin):
-    list_display = ("text", "breaking", "ends_at", "position")
+    list_display = ("text", "breaking", "ends", "position")
+    ends = shown_datetime("ends_at", _("ends at"))
+    formfield_overrides = {DateTimeField: {"form_class": forms.DateTimeField, "widget": LOCAL_DATETIME}}
     list_editable = ("breaking", "position")
     search_fields = ("text",)
     autocomplete_fields = ("story",)

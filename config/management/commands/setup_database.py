@@ -25,4 +25,5 @@ class Command(BaseCommand):
                 f"This role may not create roles. Let a superuser run: {error} and run this again."
             ) from error
         grant_site(connection, site["USER"])
-        self.stdout.write(f"The role {site['USER']} may read the public tables and nothing else.")
+        if options["verbosity"]:
+            self.stdout.write(f"The role {site['USER']} may read the public tables and nothing else.")

@@ -1,0 +1,182 @@
+"""Brings the invented paper into the database the way a newsroom would: written, submitted, approved, published."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from io import BytesIO
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import Contributor, Section, Topic
+from newsroom.authentication import DEMO_PASSWORD
+from newsroom.content import BylineRef, PictureRef, Ref, StoryContent, content_of
+from newsroom.demo.pictures import draw_picture
+from newsroom.demo.reading import DemoPaper, DemoStory, body_html, read_paper
+from newsroom.demo.users import DEMO_USERS
+from newsroom.editing import save_story, start_story
+from newsroom.models import Desk, DeskSection, Picture, Story, TickerDraft, User
+from newsroom.pictures import store_picture
+from newsroom.ticker import publish_drafts
+from newsroom.workflow import take_step
+
+Progress = Callable[[int, int], None]  # done, of how many
+
+
+@dataclass(frozen=True, slots=True)
+class _Staff:
+    reporter: User
+    editor: User
+    photo: User
+
+
+def is_loaded() -> bool:
+    return Story.objects.exists()
+
+
+@transaction.atomic
+def load_paper(progress: Progress, limit: int | None = None) -> int:
+    """Load users, sections and stories (`limit` of them, or all).
+
+    All or nothing: an interrupted load leaves an empty paper. Returns how many stories.
+    """
+    paper = read_paper()
+    staff = _make_staff()
+    _make_frame(paper)
+    # Oldest first, as they happened: editions grow in the order of the news.
+    stories = sorted(_choose(paper.stories, limit), key=lambda story: -story.hours_ago)
+    now = timezone.now()
+    loaded: dict[str, Story] = {}
+    for number, story in enumerate(stories):
+        progress(number, len(stories))
+        loaded[story.key] = _load_story(story, staff, now)
+    progress(len(stories), len(stories))
+    for position, line in enumerate(paper.ticker):
+        TickerDraft.objects.create(
+            text=line.text,
+            breaking=line.breaking,
+            story=loaded.get(line.story),
+            ends_at=now + timedelta(hours=line.hours),
+            position=position,
+        )
+    publish_drafts(staff.editor)
+    return len(stories)
+
+
+def _choose(stories: tuple[DemoStory, ...], limit: int | None) -> list[DemoStory]:
+    """Evenly from all sections, so that a small paper still has each."""
+    if limit is None:
+        return list(stories)
+    step = max(1, len(stories) // max(1, limit))
+    return list(stories[::step][:limit])
+
+
+def _make_staff() -> _Staff:
+    for name, (group, display_name) in DEMO_USERS.items():
+        user, is_new = User.objects.get_or_create(
+            username=name, defaults={"display_name": display_name, "is_staff": True}
+        )
+        if is_new:
+            user.set_password(DEMO_PASSWORD)
+            user.save()
+            user.groups.add(Group.objects.get(name=group))
+    return _Staff(**{name: User.objects.get(username=name) for name in ("reporter", "editor", "photo")})
+
+
+def _make_frame(paper: DemoPaper) -> None:
+    users = User.objects.filter(username__in=DEMO_USERS)
+    desks = {desk.slug: Desk.objects.get_or_create(name=desk.name)[0] for desk in paper.desks}
+    for desk in desks.values():
+        desk.members.add(*users)
+    for position, section in enumerate(paper.sections):
+        row, _is_new = Section.objects.get_or_create(
+            slug=section.slug,
+            defaults={"name": section.name, "description": section.description, "position": position},
+        )
+        DeskSection.objects.get_or_create(section=row, defaults={"desk": desks[section.desk]})
+    for topic in paper.topics:
+        Topic.objects.get_or_create(slug=topic.slug, defaults={"name": topic.name})
+    for person in paper.contributors:
+        Contributor.objects.get_or_create(
+            slug=person.slug,
+            defaults={
+                "name": person.name,
+                "name_en": person.name_en,
+                "kind": person.kind,
+                "title": person.role_title,
+                "bio": person.bio,
+                "initials": person.initials,
+            },
+        )
+
+
+def _load_story(demo: DemoStory, staff: _Staff, now: datetime) -> Story:
+    happened = now - timedelta(hours=demo.hours_ago)
+    content = _content(demo, staff)
+    story = start_story(staff.reporter, content)
+
+    def take(user: User, verb: str, at: datetime, reason: str = "") -> None:
+        story.refresh_from_db()
+        take_step(story.pk, user, verb, seen_version=story.version, reason=reason, at=at)
+
+    def publish(at: datetime) -> None:
+        take(staff.reporter, "submit", at - timedelta(minutes=40))
+        take(staff.editor, "approve", at - timedelta(minutes=10))
+        take(staff.editor, "publish", at)
+
+    if demo.state in {"submitted", "returned", "approved"}:
+        take(staff.reporter, "submit", happened - timedelta(minutes=30))
+    if demo.state == "returned":
+        take(staff.editor, "return", happened, demo.return_reason)
+    elif demo.state == "approved":
+        take(staff.editor, "approve", happened)
+    elif demo.state in {"live", "changed"}:
+        publish(happened)
+    if demo.updated_hours_ago is not None:
+        story.refresh_from_db()
+        longer = replace(content, body=f"{content.body}\n{body_html(demo.updated_paragraph)}")
+        save_story(story.pk, staff.reporter, longer, seen_version=story.version)
+        publish(now - timedelta(hours=demo.updated_hours_ago))
+    if demo.state == "changed":
+        story.refresh_from_db()
+        changed = replace(content_of(story), headline=demo.change_headline)
+        save_story(story.pk, staff.reporter, changed, seen_version=story.version)
+    # Written when it happened, not when it was loaded.
+    Story.objects.filter(pk=story.pk).update(created_at=happened - timedelta(hours=1), changed_at=happened)
+    if demo.state == "draft":
+        Story.objects.filter(pk=story.pk).update(state_since=happened)
+    story.refresh_from_db()
+    return story
+
+
+def _content(demo: DemoStory, staff: _Staff) -> StoryContent:
+    picture = None
+    if demo.picture:
+        row = _picture(demo.picture, demo, staff.photo)
+        picture = PictureRef.to(row, caption=demo.caption, credit=demo.credit, alt=demo.alt)
+    return StoryContent(
+        language=demo.language,
+        kicker=demo.kicker,
+        headline=demo.headline,
+        standfirst=demo.standfirst,
+        body=body_html(demo.body),
+        section=Ref.to(Section.objects.get(slug=demo.section)),
+        topics=tuple(Ref.to(topic) for topic in Topic.objects.filter(slug__in=demo.topics)),
+        byline=tuple(
+            BylineRef(Ref.to(Contributor.objects.get(slug=credit.contributor)), credit.role)
+            for credit in demo.byline
+        ),
+        dateline=demo.dateline,
+        source_credit=demo.source,
+        sign_off=demo.sign_off,
+        picture=picture,
+    )
+
+
+def _picture(key: str, demo: DemoStory, photographer: User) -> Picture:
+    image = draw_picture(key)
+    buffer = BytesIO()
+    image.save(buffer, "JPEG", quality=90)
+    words = {"caption": demo.caption, "credit": demo.credit, "alt": demo.alt}
+    return store_picture(image, buffer.getvalue(), photographer, **words)

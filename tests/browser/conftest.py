@@ -1,0 +1,171 @@
+"""A whole newspaper under its own supervisor, on a database of its own, and one Chromium for all tests."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from psycopg import sql
+
+from config import embedded
+from config.environment import BASE_DIR, var_dir
+
+DATABASE = "test_khobor_browser"
+CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
+FLAGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS += ["--disable-component-update", "--disable-sync"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker("browser")
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Where the running newspaper answers."""
+
+    site: str
+    newsroom: str
+    database: str  # as the newsroom's role
+    process: subprocess.Popen
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    path = shutil.which(CHROMIUM)
+    if not path:
+        pytest.skip(f"no Chromium at {CHROMIUM} (set CHROMIUM)")
+    return path
+
+
+@pytest.fixture(scope="session")
+def paper(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Paper]:
+    """`manage.py serve` with the demo's people and a dozen of its stories."""
+    home = var_dir() / "postgres"
+    embedded.ensure_running(home)
+    server = {"host": str(embedded.socket_dir(home)), "port": embedded.PORT, "user": "khobor_newsroom"}
+    with psycopg.connect(dbname="postgres", autocommit=True, **server) as connection:
+        name = sql.Identifier(DATABASE)
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
+    files = tmp_path_factory.mktemp("paper")
+    url = f"postgresql://khobor_newsroom@/{DATABASE}?host={server['host']}&port={embedded.PORT}"
+    ports = free_port(), free_port()
+    environment = os.environ | {
+        "DEBUG": "1",
+        "DATABASE_URL": url,
+        "KHOBOR_VAR": str(files),
+        "SITE_PORT": str(ports[0]),
+        "NEWSROOM_PORT": str(ports[1]),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+    log = (files / "paper.log").open("wb")
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "demo", "--stories", "12"],
+        cwd=BASE_DIR,
+        env=environment,
+        stdout=log,
+        stderr=log,
+    )
+    running = Paper(f"http://127.0.0.1:{ports[0]}", f"http://127.0.0.1:{ports[1]}", url, process)
+    try:
+        wait_until_answering(running, files / "paper.log")
+        yield running
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+        log.close()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def wait_until_answering(paper: Paper, log: Path, seconds: float = 90) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if paper.process.poll() is not None:
+            break
+        try:
+            for url in (f"{paper.site}/healthz", f"{paper.newsroom}/login/"):
+                urllib.request.urlopen(url, timeout=2).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"the newspaper did not start:\n{log.read_text(errors='replace')[-3000:]}")
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
+    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
+    browser = playwright.chromium.launch(executable_path=chromium, args=flags)
+    yield browser
+    browser.close()
+
+
+@dataclass
+class Somebody:
+    """A person at a browser; console errors are collected and must stay none."""
+
+    page: Page
+    context: BrowserContext
+    errors: list[str]
+
+
+@pytest.fixture
+def somebody(browser: Browser) -> Iterator:
+    """somebody(width=390, javascript=False, …) -> a fresh browser window."""
+    opened: list[Somebody] = []
+
+    def open_window(width: int = 1440, height: int = 900, javascript: bool = True, **options: object) -> Somebody:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, java_script_enabled=javascript, locale="bn", **options
+        )
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        window = Somebody(page, context, [])
+        page.on("pageerror", lambda error: window.errors.append(str(error)))
+        page.on("console", lambda message: message.type == "error" and window.errors.append(message.text))
+        opened.append(window)
+        return window
+
+    yield open_window
+    for window in opened:
+        window.context.close()
+
+
+@pytest.fixture
+def staff(somebody, paper: Paper):
+    """staff("reporter") -> that demo user, logged in to the newsroom."""
+
+    def logged_in(name: str, **options: object) -> Somebody:
+        window = somebody(**options)
+        window.page.goto(f"{paper.newsroom}/login/")
+        window.page.fill("[name=username]", name)
+        window.page.fill("[name=password]", "demo")
+        window.page.click("#login-form [type=submit]")
+        window.page.wait_for_selector("nav.tabs")
+        return window
+
+    return logged_in

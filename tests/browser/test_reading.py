@@ -1,0 +1,180 @@
+"""The reader's pages in a real browser: narrow, wide, light, dark, with and without JavaScript."""
+
+import json
+import urllib.request
+
+import pytest
+
+STRIP_X = "document.querySelector('.ticker-strip').getBoundingClientRect().x"
+STRIPS = "document.querySelectorAll('.ticker-strip').length"
+WAIT = 3500  # a little more than the ticker's own, milliseconds
+
+
+@pytest.fixture(scope="module")
+def addresses(paper):
+    """One page of each kind of the running newspaper."""
+    with urllib.request.urlopen(f"{paper.site}/ticker.json") as answer:
+        story = next(line["url"] for line in json.load(answer)["lines"] if line["url"])
+    section = story.rstrip("/").rpartition("/")[0] + "/"
+    site = paper.site
+    return {
+        "front": f"{site}/",
+        "section": section,
+        "article": story,
+        "latest": f"{site}/latest/",
+        "404": f"{site}/x/y/",
+    }
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 390, 820, 1440])
+def test_no_page_overflows_and_axe_is_content(somebody, addresses, width, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = somebody(width=width, color_scheme=scheme, bypass_csp=True).page
+    problems = {}
+    for name, address in addresses.items():
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
+        found = Axe().run(page).response["violations"]
+        if found:
+            problems[name] = [(v["id"], v["nodes"][0]["html"][:120]) for v in found]
+    assert not problems
+
+
+def test_pages_ask_nobody_else_and_break_no_rule_of_their_own(somebody, addresses, paper):
+    window = somebody()
+    asked = []
+    window.page.on("request", lambda request: asked.append(request.url))
+    for name, address in addresses.items():
+        if name != "404":  # its status alone is an error in the console
+            window.page.goto(address)
+            window.page.wait_for_load_state("networkidle")
+    assert [url for url in asked if not url.startswith(paper.site)] == []
+    assert any(url.endswith(".woff2") for url in asked)
+    assert window.errors == []
+
+
+def test_everything_can_be_read_and_shared_without_javascript(somebody, addresses):
+    page = somebody(width=390, javascript=False).page
+    page.goto(addresses["article"])
+    assert page.locator("h1").is_visible()
+    assert page.locator(".ticker a").first.is_visible()
+    assert page.locator(".end .share a").count() == 3
+    assert page.locator("button:visible").count() == 0
+    window_box = page.locator(".ticker-window")
+    assert window_box.evaluate("node => getComputedStyle(node).overflowX") == "auto"
+
+
+def test_the_ticker_moves_and_waits_for_whoever_points_at_it(somebody, addresses):
+    page = somebody(width=1280).page
+    page.goto(addresses["article"])
+    page.wait_for_timeout(WAIT)
+    before = page.evaluate(STRIP_X)
+    page.wait_for_timeout(500)
+    assert page.evaluate(STRIP_X) < before
+    page.hover(".ticker-window")
+    held = page.evaluate(STRIP_X)
+    page.wait_for_timeout(500)
+    assert page.evaluate(STRIP_X) == held
+    page.mouse.move(5, 700)
+    page.wait_for_timeout(500)
+    assert page.evaluate(STRIP_X) < held
+
+
+def test_a_focused_headline_stands_still_in_full_view(somebody, addresses):
+    page = somebody(width=1280).page
+    page.goto(addresses["front"])
+    page.wait_for_timeout(WAIT)
+    page.locator(".ticker-strip a").nth(5).focus()
+    view = page.locator(".ticker-window").bounding_box()
+    link = page.locator(":focus").bounding_box()
+    assert view["x"] <= link["x"] < view["x"] + 100
+    page.wait_for_timeout(300)
+    assert page.locator(":focus").bounding_box() == link
+
+
+def test_the_moving_copy_is_nobodys(somebody, addresses):
+    page = somebody().page
+    page.goto(addresses["front"])
+    page.wait_for_timeout(500)
+    copy = page.locator(".ticker-strip").nth(1)
+    assert copy.get_attribute("aria-hidden") == "true"
+    assert copy.evaluate("node => node.inert")
+
+
+def test_a_reader_stops_the_ticker_once_for_all_pages(somebody, addresses):
+    page = somebody().page
+    page.goto(addresses["front"])
+    button = page.locator(".ticker-button")
+    stop = button.get_attribute("aria-label")
+    button.click()
+    assert button.get_attribute("aria-label") != stop
+    for address in (addresses["front"], addresses["article"]):
+        page.goto(address)
+        page.wait_for_timeout(300)
+        assert page.evaluate(STRIPS) == 1
+    button.click()
+    assert page.evaluate(STRIPS) == 2
+    assert button.get_attribute("aria-label") == stop
+
+
+def test_less_motion_means_none(somebody, addresses):
+    page = somebody(reduced_motion="reduce").page
+    page.goto(addresses["front"])
+    page.wait_for_timeout(500)
+    assert page.evaluate(STRIPS) == 1
+    assert page.locator(".ticker-button").is_hidden()
+
+
+def test_the_link_is_copied_and_said_so(somebody, addresses):
+    window = somebody(permissions=["clipboard-read", "clipboard-write"])
+    page = window.page
+    page.goto(addresses["article"])
+    page.locator(".end [data-copy]").click()
+    said = page.locator(".end [role=status]")
+    page.wait_for_function("document.querySelector('.end [role=status]').textContent")
+    assert page.evaluate("navigator.clipboard.readText()") == page.get_attribute(
+        "link[rel=canonical]", "href"
+    )
+    assert said.inner_text() == page.get_attribute(".end .share", "data-copied")
+
+
+def test_nothing_moves_while_a_page_loads(somebody, addresses):
+    page = somebody(width=390).page
+    for name in ("front", "article"):
+        page.goto(addresses[name])
+        page.wait_for_load_state("networkidle")
+        shift = page.evaluate(
+            """() => new Promise(resolve => {
+                let sum = 0;
+                new PerformanceObserver(list => list.getEntries().forEach(entry => (sum += entry.value)))
+                    .observe({ type: "layout-shift", buffered: true });
+                setTimeout(() => resolve(sum), 300);
+            })"""
+        )
+        assert shift < 0.05, name
+
+
+def test_no_conjunct_is_clipped_where_a_standfirst_is_cut(somebody, addresses):
+    """The deepest and the tallest stacks stay inside the line that the clamp keeps."""
+    page = somebody(width=390).page
+    page.goto(addresses["section"])
+    heights = page.evaluate(
+        """() => {
+            const cut = document.querySelector(".story-standfirst");
+            const style = getComputedStyle(cut);
+            const pen = document.createElement("canvas").getContext("2d");
+            pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+            const ink = pen.measureText("র্ষ্ট্রিঁ র্টিঁ ক্ষ্ণূ");
+            const font = pen.measureText("ক");
+            const line = parseFloat(style.lineHeight);
+            const air = (line - font.fontBoundingBoxAscent - font.fontBoundingBoxDescent) / 2;
+            return {
+                above: font.fontBoundingBoxAscent + air - ink.actualBoundingBoxAscent,
+                below: font.fontBoundingBoxDescent + air - ink.actualBoundingBoxDescent,
+            };
+        }"""
+    )
+    assert heights["above"] >= 0, heights
+    assert heights["below"] >= 0, heights
