@@ -15,6 +15,7 @@
   const strip = ticker.querySelector(".ticker-strip");
   const less = matchMedia("(prefers-reduced-motion: reduce)");
 
+  const rtl = getComputedStyle(view).direction === "rtl";
   let moves = []; // the animations of the strip and of its copy
   let copy = null;
   let still = remembered();
@@ -46,8 +47,7 @@
     // A strip shorter than the window would leave a gap before its copy.
     const length = Math.max(width, view.clientWidth);
     copy.style.marginInlineStart = `${length - width}px`;
-    const sign = getComputedStyle(view).direction === "rtl" ? 1 : -1;
-    const frames = [{ transform: "none" }, { transform: `translateX(${sign * length}px)` }];
+    const frames = [{ transform: "none" }, { transform: `translateX(${rtl ? length : -length}px)` }];
     const timing = { delay: WAIT, duration: (length / PACE) * 1000, iterations: Infinity };
     moves = [strip, copy].map((row) => row.animate(frames, timing));
     ticker.dataset.moving = "";
@@ -70,7 +70,9 @@
 
   // The focused headline comes to the start of the window, whatever had moved past.
   function show(link) {
-    const shift = Math.abs(link.parentElement.offsetLeft - strip.offsetLeft);
+    const item = link.parentElement.getBoundingClientRect();
+    const all = strip.getBoundingClientRect();
+    const shift = rtl ? all.right - item.right : item.left - all.left;
     for (const move of moves) move.currentTime = WAIT + (shift / PACE) * 1000;
     view.scrollLeft = 0;
   }
