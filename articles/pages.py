@@ -32,7 +32,6 @@ class Head:
     description: str
     canonical: str = ""
     kind: str = "website"
-    language: str = ""
 
 
 def article_page(
@@ -54,7 +53,6 @@ def article_page(
             description=article_summary(article, DESCRIPTION_LENGTH),
             canonical=canonical,
             kind="article",
-            language=article.language,
         ),
         "article": article,
         "section_slug": _section_slug(article),

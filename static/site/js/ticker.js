@@ -103,6 +103,12 @@
   less.addEventListener("change", apply);
   // Widths are right once the letters are.
   (document.fonts ? document.fonts.ready : Promise.resolve()).then(apply);
-  addEventListener("resize", apply);
+  // A phone's address bar comes and goes with scrolling: only another width is another window.
+  let width = innerWidth;
+  addEventListener("resize", () => {
+    if (width === innerWidth) return;
+    width = innerWidth;
+    apply();
+  });
   apply();
 })();
