@@ -1,7 +1,8 @@
 """Addresses of the newsroom."""
 
-from django.urls import path
+from django.urls import path, re_path
 
+from articles.views.service import media
 from newsroom.admin import newsroom_site
 
 handler400 = "newsroom.views.bad_request"
@@ -9,4 +10,8 @@ handler403 = "newsroom.views.permission_denied"
 handler404 = "newsroom.views.page_not_found"
 handler500 = "newsroom.views.server_error"
 
-urlpatterns = [path("", newsroom_site.urls)]
+urlpatterns = [
+    # Published pictures, for the lists around a preview.
+    re_path(r"^media/(?P<name>[0-9a-f]{40}\.(?:webp|jpg))\Z", media, name="media"),
+    path("", newsroom_site.urls),
+]

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import get_urlconf, reverse, set_urlconf
+from django.urls import get_script_prefix, get_urlconf, reverse, set_script_prefix, set_urlconf
 
 from articles.models import Article, Section
 from articles.pages import article_page
@@ -37,14 +37,17 @@ def render_preview(request: HttpRequest, story: Story) -> str:
     live = Article.objects.filter(pk=story.public_id).only("published_at").first()
     if live:  # else the page says that it is not published yet
         article.published_at = live.published_at
-    before = get_urlconf()
-    set_urlconf(settings.SITE_URLCONF)  # the template's links are the site's
+    urlconf, prefix = get_urlconf(), get_script_prefix()
+    # The template's links are the site's, and lead there.
+    set_urlconf(settings.SITE_URLCONF)
+    set_script_prefix(f"{settings.KHOBOR_SITE_URL}/")
     try:
         return render_to_string(
             "articles/article.html", article_page(article, picture=picture, preview=True), request=request
         )
     finally:
-        set_urlconf(before)
+        set_urlconf(urlconf)
+        set_script_prefix(prefix)
 
 
 def public_address(story: Story) -> str:

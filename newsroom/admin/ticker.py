@@ -28,7 +28,8 @@ class TickerDraftAdmin(admin.ModelAdmin):
     list_display = ("text", "breaking", "ends", "position")
     ends = shown_datetime("ends_at", _("ends at"))
     formfield_overrides = {DateTimeField: {"form_class": forms.DateTimeField, "widget": LOCAL_DATETIME}}
-    list_editable = ("breaking", "position")
+    ordering = ("-breaking", "position", "id")
+    actions = None
     search_fields = ("text",)
     autocomplete_fields = ("story",)
     fields = ("text", "story", "breaking", "ends_at", "position")

@@ -6,6 +6,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -22,6 +23,7 @@ from newsroom.demo.users import DEMO_USERS
 from newsroom.models import User
 
 START_SECONDS = 30
+THREADS = 4
 
 
 class Command(BaseCommand):
@@ -38,6 +40,7 @@ class Command(BaseCommand):
         ports = {"SITE_PORT": options["site_port"], "NEWSROOM_PORT": options["newsroom_port"]}
         for variable, port in ports.items():
             require_free_port(variable, port)
+        Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a missing one
         if not settings.DEBUG:
             call_command("collectstatic", interactive=False, verbosity=0)
         connection.close()
@@ -85,7 +88,8 @@ def make_children(site_port: int, newsroom_port: int, site_workers: int) -> list
     if site.pop("DATABASE_URL", None) and "SITE_DATABASE_URL" not in site:
         site["SITE_DATABASE_URL"] = address_of(site_database())
     serve = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--no-ws"]
-    serve += ["--log-level", "warning", "--working-dir", str(BASE_DIR)]
+    # Each blocking thread holds one database connection.
+    serve += ["--log-level", "warning", "--working-dir", str(BASE_DIR), "--blocking-threads", str(THREADS)]
     return [
         Child(
             "site",
