@@ -19,8 +19,9 @@ MAX_BYTES: Final = 25 * 1024 * 1024
 MAX_PIXELS: Final = 60_000_000  # a 60-megapixel camera; decoded, about 240 MB
 MIN_SIDE: Final = 200
 THUMBNAIL: Final = (720, 720)
+_DECODERS: Final = ("JPEG", "PNG", "WEBP")
 # MPO is a JPEG with further pictures behind it (a preview, a depth map), as many cameras write it; we take the first.
-_FORMATS: Final = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp"}
+_EXTENSIONS: Final = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp"}
 
 
 def originals() -> Storage:
@@ -43,7 +44,7 @@ def read_picture(upload: UploadedFile) -> tuple[Image.Image, bytes]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            image = Image.open(BytesIO(content), formats=tuple(_FORMATS))
+            image = Image.open(BytesIO(content), formats=_DECODERS)
             if image.width * image.height > MAX_PIXELS:
                 raise ValidationError(_("The picture has more than 60 million pixels."))
             if image.format != "MPO" and getattr(image, "n_frames", 1) > 1:
@@ -68,7 +69,7 @@ def store_picture(image: Image.Image, content: bytes, user: User, **words: str) 
     sha256 = hashlib.sha256(content).hexdigest()
     if known := Picture.objects.filter(sha256=sha256).first():
         return known
-    extension = _FORMATS[_format_of(content)]
+    extension = _EXTENSIONS[_format_of(content)]
     original = originals().save(f"{sha256}.{extension}", ContentFile(content))
     small = as_shown(image)
     small.thumbnail(THUMBNAIL)
@@ -97,5 +98,5 @@ def open_original(picture: Picture) -> Image.Image:
 
 
 def _format_of(content: bytes) -> str:
-    with Image.open(BytesIO(content), formats=tuple(_FORMATS)) as image:
+    with Image.open(BytesIO(content), formats=_DECODERS) as image:
         return str(image.format)
