@@ -30,7 +30,8 @@ _DROPPED_WITH_CONTENT: Final = {"script", "style", "template", "noscript", "titl
 
 _CLEANER = nh3.Cleaner(
     tags=set(ALLOWED),
-    attributes={tag: names for tag, names in ALLOWED.items() if names},
+    # Without "*" the library allows its own: lang and title, on every tag.
+    attributes={"*": set()} | {tag: names for tag, names in ALLOWED.items() if names},
     clean_content_tags=_DROPPED_WITH_CONTENT,
     url_schemes=ALLOWED_SCHEMES,
     link_rel="noopener",
