@@ -60,7 +60,7 @@ class NewsroomUserAdmin(UserAdmin):
         users = super().get_queryset(request)
         return users if request.user.is_superuser else users.filter(is_superuser=False)
 
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "groups":
             return GroupsField(Group.objects.order_by("id"), label=db_field.verbose_name, required=False)
         return super().formfield_for_manytomany(db_field, request, **kwargs)

@@ -10,7 +10,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, path, reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from articles.bengali.dates import format_datetime
@@ -24,7 +23,7 @@ def staff_user(request: HttpRequest) -> User:
     return request.user
 
 
-def shown_datetime(name: str, label: str | Promise) -> Callable[[Any, Model], str]:
+def shown_datetime(name: str, label: Any) -> Callable[[Any, Model], str]:
     """A column or read-only field that shows the model's datetime `name` as Bengali writes it."""
 
     @admin.display(description=label, ordering=name)

@@ -138,9 +138,14 @@ def somebody(browser: Browser) -> Iterator:
     """somebody(width=390, javascript=False, …) -> a fresh browser window."""
     opened: list[Somebody] = []
 
-    def open_window(width: int = 1440, height: int = 900, javascript: bool = True, **options: object) -> Somebody:
+    def open_window(
+        width: int = 1440, height: int = 900, javascript: bool = True, **options: object
+    ) -> Somebody:
         context = browser.new_context(
-            viewport={"width": width, "height": height}, java_script_enabled=javascript, locale="bn", **options
+            viewport={"width": width, "height": height},
+            java_script_enabled=javascript,
+            locale="bn",
+            **options,
         )
         page = context.new_page()
         page.set_default_timeout(15_000)

@@ -64,7 +64,7 @@ def test_the_first_edition(staff, somebody, paper, photo):
     page.fill("#id_headline", HEADLINE)
     page.fill("#id_standfirst", "তিন দিনের উৎসব শেষ হলো গতকাল।")
     type_body(page, PARAGRAPHS)
-    names = [option for option in page.locator("#id_byline-0-contributor option").all_text_contents()][1:3]
+    names = list(page.locator("#id_byline-0-contributor option").all_text_contents())[1:3]
     page.select_option("#id_byline-0-contributor", label=names[0])
     page.click("[data-add-row]")
     page.select_option("#id_byline-1-contributor", label=names[1])
@@ -118,7 +118,9 @@ def test_the_first_edition(staff, somebody, paper, photo):
     picture = reader.locator("article picture img").first
     assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
     assert picture.get_attribute("alt") == "জলে ভাসা একটি নৌকা"
-    expect(reader.locator("article time").first).to_have_attribute("datetime", re.compile(r"^\d{4}-.*\+06:00$"))
+    expect(reader.locator("article time").first).to_have_attribute(
+        "datetime", re.compile(r"^\d{4}-.*\+06:00$")
+    )
     for path in ("/", "/bangladesh/", "/latest/"):
         reader.goto(paper.site + path)
         expect(reader.locator("main")).to_contain_text(MENDED)
@@ -187,7 +189,9 @@ def test_scripts_in_a_body_run_nowhere(staff, paper):
     window = staff("editor")
     page = window.page
     page.goto(f"{paper.newsroom}/newsroom/story/add/")
-    hostile = "<p>পাঠ<img src=x onerror=\"document.title='HACKED'\"><script>document.title='HACKED'</script></p>"
+    hostile = (
+        "<p>পাঠ<img src=x onerror=\"document.title='HACKED'\"><script>document.title='HACKED'</script></p>"
+    )
     page.wait_for_selector("iframe.cke_wysiwyg_frame")
     page.evaluate(
         "html => { const area = document.getElementById('id_body'); CKEDITOR.instances.id_body.destroy();"
@@ -208,7 +212,12 @@ def test_no_newsroom_screen_overflows_and_axe_is_content(staff, paper, width):
     window = staff("editor", width=width)
     page = window.page
     problems = {}
-    for path in ("/newsroom/story/?tab=live", "/newsroom/story/add/", "/newsroom/picture/", "/newsroom/tickerdraft/"):
+    for path in (
+        "/newsroom/story/?tab=live",
+        "/newsroom/story/add/",
+        "/newsroom/picture/",
+        "/newsroom/tickerdraft/",
+    ):
         page.goto(paper.newsroom + path)
         if "add" in path:
             page.wait_for_selector("iframe.cke_wysiwyg_frame")
