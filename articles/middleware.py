@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 from articles.views import errors
 
@@ -38,6 +39,15 @@ class ReaderMiddleware:
             errors.logger.error("The database does not answer: %s", exception)
             return errors.unavailable(request)
         return None
+
+
+class TextGZipMiddleware(GZipMiddleware):
+    """Compresses what is text. A picture is compressed already, and streams as it is."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.headers.get("Content-Type", "").startswith("image/"):
+            return response
+        return super().process_response(request, response)
 
 
 def content_security_policy() -> str:

@@ -85,7 +85,9 @@ class Contributor(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.PERSON)
     title = models.CharField(_("title"), max_length=120, blank=True)
     bio = models.TextField(_("about"), blank=True, max_length=1000)
-    initials = models.CharField(_("initials"), max_length=20, blank=True, help_text=_("As in a sign-off: এসএস"))
+    initials = models.CharField(
+        _("initials"), max_length=20, blank=True, help_text=_("As in a sign-off: এসএস")
+    )
 
     class Meta:
         verbose_name = _("contributor")

@@ -70,7 +70,8 @@ class SiteClient(Client):
 @pytest.fixture
 def site(db: None, settings: Any) -> SiteClient:
     settings.ROOT_URLCONF = settings_site.ROOT_URLCONF
-    settings.MIDDLEWARE = settings_site.MIDDLEWARE
+    # WhiteNoise lists every static file when it starts, which is once per test client; no page needs it.
+    settings.MIDDLEWARE = [name for name in settings_site.MIDDLEWARE if "whitenoise" not in name]
     settings.TEMPLATES = settings_site.TEMPLATES
     return SiteClient(raise_request_exception=True)
 

@@ -19,6 +19,8 @@ _PAGE_NUMBER: Final = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
 
 
 def front(request: HttpRequest) -> HttpResponse:
+    if "page" in request.GET:
+        raise Http404("the front page has no pages")
     return render(request, "articles/front.html", front_page())
 
 

@@ -65,7 +65,7 @@ def test_an_address_that_leads_nowhere_is_not_found(site, publish, address):
     assert page.meta("robots") == "noindex"
 
 
-@pytest.mark.parametrize("query", ["%00", "x=%ff", "page", "&&&=", "page=%E0%A6", "a" * 5000])
+@pytest.mark.parametrize("query", ["%00", "x=%ff", "pages", "&&&=", "q=%E0%A6", "a" * 5000])
 def test_a_query_nobody_asked_for_harms_no_page(site, publish, query):
     story = publish()
     for address in ("/", story.get_absolute_url(), "/ticker.json", "/feeds/latest.rss", "/healthz"):

@@ -112,3 +112,10 @@ def test_no_body_is_read_for_a_list(site, paper, django_assert_max_num_queries):
         with CaptureQueriesContext(connection) as captured:
             site.get(address)
         assert not [query for query in captured if '"articles_article"."body"' in query["sql"]]
+
+
+@pytest.mark.parametrize("page", ["abc", "2", "1", ""])
+def test_the_front_page_has_no_pages(site, publish, page):
+    publish()
+    assert site.get("/", {"page": page}).status_code == 404
+    assert site.get("/", {"utm_source": "x"}).status_code == 200

@@ -129,3 +129,14 @@ def test_ill_health_is_said_so(site, database_down):
     response = site.get("/healthz")
     assert response.status_code == 503
     assert b"ok" not in response.content
+
+
+def test_pages_travel_compressed_and_pictures_as_they_are(site, publish, picture):
+    for _number in range(5):
+        publish()
+    page = site.get("/latest/", headers={"accept-encoding": "gzip"})
+    assert page["Content-Encoding"] == "gzip"
+    again = site.get("/latest/", headers={"accept-encoding": "gzip", "if-none-match": page["ETag"]})
+    assert again.status_code == 304
+    name = picture.renditions[0].name
+    assert "Content-Encoding" not in site.get(f"/media/{name}", headers={"accept-encoding": "gzip"})
