@@ -7,7 +7,9 @@ cannot show a draft, because the database refuses to read one for it.
 from django.apps import apps
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.utils import ProgrammingError
 from psycopg import sql
+from psycopg.errors import InsufficientPrivilege
 
 PUBLIC_APPS = ("articles", "feeds")
 STATEMENT_TIMEOUT = "5s"  # no reader waits longer, and no hostile query holds a connection longer
@@ -41,7 +43,10 @@ def make_site_role(connection: BaseDatabaseWrapper, role: str, password: str) ->
         if not cursor.fetchone()[0]:
             if verb == "ALTER":
                 return  # somebody with the right made it, and its password is theirs to keep
-            raise CannotMakeRoleError(f"CREATE ROLE {role} LOGIN PASSWORD '…';")
+            raise CannotMakeRoleError(
+                f"CREATE ROLE {role} LOGIN PASSWORD '…'; "
+                f"ALTER ROLE {role} SET statement_timeout = '{STATEMENT_TIMEOUT}';"
+            )
         statement = sql.SQL("{} ROLE {} {}").format(sql.SQL(verb), sql.Identifier(role), options)
         cursor.execute(statement.as_string(cursor.connection))
 
@@ -63,10 +68,17 @@ def grant_site(connection: BaseDatabaseWrapper, role: str) -> None:
         sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, name),
         sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(name),
         sql.SQL("GRANT SELECT ON {} TO {}").format(tables, name),
-        sql.SQL("ALTER ROLE {} IN DATABASE {} SET statement_timeout = {}").format(
-            name, database, sql.Literal(STATEMENT_TIMEOUT)
-        ),
+    )
+    timeout = sql.SQL("ALTER ROLE {} IN DATABASE {} SET statement_timeout = {}").format(
+        name, database, sql.Literal(STATEMENT_TIMEOUT)
     )
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement.as_string(cursor.connection))
+        try:
+            with transaction.atomic(using=connection.alias):
+                cursor.execute(timeout.as_string(cursor.connection))
+        except ProgrammingError as error:
+            # The role is a superuser's work, who was told to set this as well (make_site_role).
+            if not isinstance(error.__cause__, InsufficientPrivilege):
+                raise
