@@ -36,6 +36,7 @@ class Step:
     target: State
     permission: str
     label: str | Promise  # on the button
+    record: str | Promise  # in the history, after the name of who took it
     done: str | Promise  # what the user is told afterwards
     explanation: str | Promise  # in the dialog, before
     guards: tuple[Guard, ...] = ()
@@ -55,6 +56,7 @@ STEPS: tuple[Step, ...] = (
         target=State.SUBMITTED,
         permission="newsroom.submit_story",
         label=_("Submit"),
+        record=_("submitted it"),
         done=_("The story is submitted; the editors see it now."),
         explanation=_("The story goes to the desk's editors. You can recall it until it is approved."),
         guards=(check_complete, check_clean),
@@ -67,6 +69,7 @@ STEPS: tuple[Step, ...] = (
         target=State.DRAFT,
         permission="newsroom.submit_story",
         label=_("Recall"),
+        record=_("recalled it"),
         done=_("The story is a draft again."),
         explanation=_("The story becomes a draft again, and you can go on writing."),
         own_only=True,
@@ -77,6 +80,7 @@ STEPS: tuple[Step, ...] = (
         target=State.RETURNED,
         permission="newsroom.review_story",
         label=_("Return"),
+        record=_("sent it back"),
         done=_("The story went back with your reason."),
         explanation=_("The story goes back to its writer, who sees your reason above the text."),
         needs_reason=True,
@@ -89,6 +93,7 @@ STEPS: tuple[Step, ...] = (
         target=State.APPROVED,
         permission="newsroom.review_story",
         label=_("Approve"),
+        record=_("approved it"),
         done=_("The story is approved, exactly as it stands."),
         explanation=_("You approve exactly this text. Any later change voids the approval."),
         guards=(check_four_eyes, check_complete, check_clean),
@@ -101,6 +106,7 @@ STEPS: tuple[Step, ...] = (
         target=State.PUBLISHED,
         permission="newsroom.publish_story",
         label=_("Publish now"),
+        record=_("published it"),
         done=_("The story is live."),
         explanation=_(
             "Readers see the approved text at once: on its page, the front page, lists, ticker and feeds."
@@ -114,6 +120,7 @@ STEPS: tuple[Step, ...] = (
         target=State.DRAFT,
         permission="newsroom.change_story",
         label=_("Reopen"),
+        record=_("reopened it"),
         done=_("The story is a draft again; what readers see stays as it is until the change is published."),
         explanation=_("Saving a change makes the story a draft again."),
         own_or_any=True,

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from newsroom.models import Story
+from newsroom.workflow import STEP_BY_VERB
 
 register = template.Library()
 
@@ -31,8 +32,6 @@ def state_label(state: str) -> str | Promise:
 
 
 @register.filter
-def step_label(verb: str) -> str | Promise:
-    """The name of a step that was taken, as the record shows it."""
-    from newsroom.workflow import STEP_BY_VERB
-
-    return STEP_BY_VERB[verb].label if verb in STEP_BY_VERB else verb
+def step_record(verb: str) -> str | Promise:
+    """What somebody did by this step, as the history says it after the name."""
+    return STEP_BY_VERB[verb].record if verb in STEP_BY_VERB else verb

@@ -1,0 +1,65 @@
+"""Takes the README's pictures from a running demo: `make demo` in one terminal, this in another.
+
+    .venv/bin/python docs/screenshots.py
+"""
+
+import os
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+SITE = f"http://127.0.0.1:{os.environ.get('SITE_PORT', '8000')}"
+NEWSROOM = f"http://127.0.0.1:{os.environ.get('NEWSROOM_PORT', '8001')}"
+FOLDER = Path(__file__).parent / "screenshots"
+DESKTOP, PHONE = (1440, 1100), (390, 844)
+
+
+def save(page: Page, name: str) -> None:
+    page.wait_for_timeout(600)
+    image = Image.open(BytesIO(page.screenshot()))
+    image.save(FOLDER / f"{name}.webp", quality=82, method=6)
+
+
+def window(browser: Browser, size: tuple[int, int], *, dark: bool = False) -> Page:
+    scheme = "dark" if dark else "light"
+    options = {"color_scheme": scheme, "locale": "bn", "reduced_motion": "reduce"}
+    return browser.new_context(viewport={"width": size[0], "height": size[1]}, **options).new_page()
+
+
+def log_in(page: Page, name: str) -> None:
+    page.goto(f"{NEWSROOM}/login/")
+    page.fill("[name=username]", name)
+    page.fill("[name=password]", "demo")
+    page.click("#login-form [type=submit]")
+    page.wait_for_selector("nav.tabs")
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=flags
+        )
+        for size, suffix in ((DESKTOP, ""), (PHONE, "-phone")):
+            page = window(browser, size)
+            page.goto(SITE)
+            save(page, f"front{suffix}")
+            page.goto(SITE + page.locator("main h2 a, main h1 a, main h3 a").first.get_attribute("href"))
+            save(page, f"article{suffix}")
+            page = window(browser, size)
+            log_in(page, "editor")
+            save(page, f"queue{suffix}")
+            page.click(".story-row.state-submitted h2 a")
+            page.wait_for_selector("iframe.cke_wysiwyg_frame")
+            save(page, f"story{suffix}")
+        page = window(browser, DESKTOP, dark=True)
+        page.goto(SITE)
+        save(page, "front-dark")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
