@@ -127,6 +127,10 @@ class StoryAdmin(admin.ModelAdmin):
             form.add_problem("", str(error.message))
             story.refresh_from_db()
             return self._show(request, story, form, byline, status=409, conflict=True)
+        except BlockedError as error:
+            for problem in error.problems:
+                form.add_problem(problem.field, str(problem.message))
+            return self._show(request, story, form, byline, status=422)
         except WorkflowError as error:
             # The state moved on while the form was open: what was typed is shown, to be kept elsewhere.
             form.add_problem("", str(error.message))

@@ -85,6 +85,14 @@ def test_a_headline_that_is_too_long_is_refused_with_the_text_kept(log_in, draft
     assert "রাখা হলো" in response.content.decode()
 
 
+def test_what_grows_too_long_when_normalised_is_an_error_at_its_field(log_in, draft):
+    typed = "\u09df" * 80  # 80 characters in the form, 160 as stored
+    response = log_in("reporter").post(change(draft), form_data(draft, kicker=typed))
+    assert response.status_code == 422
+    assert response.context["form"].errors["kicker"]
+    assert typed in response.content.decode()
+
+
 def test_a_picture_becomes_the_lead_picture_with_its_words(log_in, draft, picture_file):
     data = form_data(draft, picture_caption="নদী", picture_alt="নদীতে নৌকা", picture_credit="খবর")
     response = log_in("reporter").post(change(draft), data | {"picture_file": picture_file()})
