@@ -141,6 +141,7 @@ class Article(models.Model):
     byline = models.JSONField(default=list)
     topic_names = models.JSONField(default=list)
     picture = models.JSONField(null=True, blank=True)
+    corrections = models.JSONField(default=list, blank=True)  # [{kind, text, at}], oldest first
 
     published_at = models.DateTimeField()
     updated_at = models.DateTimeField(null=True, blank=True)
@@ -175,6 +176,53 @@ class Article(models.Model):
     @property
     def lead_picture(self) -> PublicPicture | None:
         return PublicPicture.from_json(self.picture) if self.picture else None
+
+
+class Correction(models.Model):
+    """A public note that something was wrong, unclear, or is newer now. The article's own row carries it too."""
+
+    # Not a foreign key: the note outlives a withdrawal, and is shown again if the story is.
+    public_id = models.CharField(max_length=8, db_index=True)
+    kind = models.CharField(max_length=16)  # correction, clarification, update
+    text = models.TextField()
+    at = models.DateTimeField()
+    edition = models.PositiveBigIntegerField()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["-at", "-id"], name="articles_corrections")]
+
+    def __str__(self) -> str:
+        return f"{self.public_id} {self.kind}"
+
+
+class Tombstone(models.Model):
+    """What stands at the address of an article that is no longer among the articles.
+
+    So `Article` holds what is live and nothing else, and no list can forget to leave the rest out.
+    """
+
+    class Kind(models.TextChoices):
+        WITHDRAWN = "withdrawn"  # readable, with a notice
+        GONE = "gone"  # 410
+        REDIRECTED = "redirected"  # 301 to another article
+
+    public_id = models.CharField(primary_key=True, max_length=8)
+    kind = models.CharField(max_length=12, choices=Kind)
+    at = models.DateTimeField()
+    edition = models.PositiveBigIntegerField()
+    notice = models.TextField(blank=True)  # for readers
+    target = models.CharField(max_length=8, blank=True)  # public id of the article to go to
+    # The withdrawn article's fields as they were live; empty for the other kinds.
+    snapshot = models.JSONField(null=True, blank=True)
+    # Kept for feeds' tombstones (RFC 6721): what it was called and when it was first published.
+    published_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.public_id} {self.kind}"
 
 
 class ArticleTopic(models.Model):

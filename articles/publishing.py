@@ -9,8 +9,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 from django.db.models import F
 
@@ -20,12 +21,14 @@ from articles.models import (
     ArticleContributor,
     ArticleTopic,
     Contributor,
+    Correction,
     Edition,
     Section,
     TickerLine,
+    Tombstone,
     Topic,
 )
-from articles.snapshot import ArticleSnapshot, TickerEntry
+from articles.snapshot import ArticleSnapshot, CorrectionNote, TickerEntry
 
 CHANNEL = "khobor_edition"
 Reference = TypeVar("Reference", Topic, Contributor)
@@ -62,7 +65,10 @@ def publish_article(snapshot: ArticleSnapshot, at: datetime) -> Published:
         .only("published_at", "updated_at", "content_hash")
         .first()
     )
+    buried = Tombstone.objects.filter(pk=snapshot.public_id).first()
     published_at, updated_at = (live.published_at, live.updated_at) if live else (at, None)
+    if buried:  # back after a withdrawal: as old as it was
+        published_at, updated_at = buried.published_at, at
     if live and live.content_hash != snapshot.content_hash:
         updated_at = at
 
@@ -82,6 +88,7 @@ def publish_article(snapshot: ArticleSnapshot, at: datetime) -> Published:
         byline=[asdict(entry) for entry in snapshot.byline],
         topic_names=[asdict(topic) for topic in snapshot.topics],
         picture=snapshot.picture.as_json() if snapshot.picture else None,
+        corrections=_corrections(snapshot, at, edition),
         published_at=published_at,
         updated_at=updated_at,
         revision=snapshot.revision,
@@ -89,6 +96,8 @@ def publish_article(snapshot: ArticleSnapshot, at: datetime) -> Published:
         edition=edition,
     )
     article.save(force_insert=not live, force_update=bool(live))
+    if buried:
+        buried.delete()
     ArticleTopic.objects.filter(article=article).delete()
     ArticleTopic.objects.bulk_create(
         ArticleTopic(article=article, topic=topic, position=position) for position, topic in enumerate(topics)
@@ -100,6 +109,66 @@ def publish_article(snapshot: ArticleSnapshot, at: datetime) -> Published:
     )
     _announce(edition, article=snapshot.public_id)
     return Published(edition=edition, is_new=live is None)
+
+
+def retract_article(
+    public_id: str, kind: Tombstone.Kind, at: datetime, *, notice: str = "", target: str = ""
+) -> int:
+    """Take a story from readers, and leave a tombstone at its address. Returns the edition.
+
+    It leaves front page, lists, ticker and feeds with its row; WITHDRAWN keeps its text readable under
+    `notice`, GONE nothing, REDIRECTED sends readers to the live article `target`.
+    Raises Article.DoesNotExist when it was never public, or its target is not live.
+    """
+    _require_transaction()
+    article = Article.objects.filter(pk=public_id).first()
+    buried = Tombstone.objects.filter(pk=public_id).first()
+    if article is None and buried is None:
+        raise Article.DoesNotExist(public_id)
+    if (
+        kind == Tombstone.Kind.REDIRECTED
+        and not Article.objects.filter(pk=target).exclude(pk=public_id).exists()
+    ):
+        raise Article.DoesNotExist(target)
+    snapshot = None
+    if kind == Tombstone.Kind.WITHDRAWN and article:
+        snapshot = {
+            field: value for field, value in _plain_fields(article).items() if field not in {"edition"}
+        }
+    edition = _next_edition()
+    Tombstone.objects.update_or_create(
+        public_id=public_id,
+        defaults={
+            "kind": kind,
+            "at": at,
+            "edition": edition,
+            "notice": notice,
+            "target": target,
+            "snapshot": snapshot,
+            "published_at": article.published_at if article else buried.published_at,  # type: ignore[union-attr]
+        },
+    )
+    if article:
+        article.delete()  # with its links, and the ticker lines that name it
+    _announce(edition, article=public_id)
+    return edition
+
+
+def _plain_fields(article: Article) -> dict[str, Any]:
+    """The article's columns as JSON can hold them, the section by its id."""
+    values = {field.attname: field.value_from_object(article) for field in article._meta.concrete_fields}
+    plain: dict[str, Any] = json.loads(json.dumps(values, cls=DjangoJSONEncoder))
+    return plain
+
+
+def _corrections(snapshot: ArticleSnapshot, at: datetime, edition: int) -> list[dict[str, str]]:
+    """All notes of the story, oldest first, with the new one recorded among them."""
+    if note := snapshot.correction:
+        Correction.objects.create(
+            public_id=snapshot.public_id, kind=note.kind, text=note.text, at=at, edition=edition
+        )
+    rows = Correction.objects.filter(public_id=snapshot.public_id).order_by("at", "id")
+    return [asdict(CorrectionNote(kind=row.kind, text=row.text, at=row.at.isoformat())) for row in rows]
 
 
 def publish_ticker(lines: Sequence[TickerEntry]) -> int:

@@ -72,6 +72,15 @@ class PublicPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionNote:
+    """A public note: `kind` is correction, clarification or update; `at` an ISO 8601 instant once it is public."""
+
+    kind: str
+    text: str
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleSnapshot:
     """Everything one publish makes public of a story. `body` is HTML that articles/html.py has cleaned."""
 
@@ -90,6 +99,7 @@ class ArticleSnapshot:
     byline: tuple[BylineEntry, ...]
     topics: tuple[Named, ...]
     picture: PublicPicture | None
+    correction: CorrectionNote | None = None  # the one that goes out with this publish
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,14 @@ class PictureRef:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionRef:
+    """The public note that goes out with the next publish; approved together with the text."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoryContent:
     """Every word and picture of a story. Text is NFC, `body` is clean HTML once `cleaned()`."""
 
@@ -65,6 +73,7 @@ class StoryContent:
     source_credit: str = ""
     sign_off: str = ""
     picture: PictureRef | None = None
+    correction: CorrectionRef | None = None
 
     def cleaned(self) -> "StoryContent":
         """This content as it is stored: Bengali normalised, lines trimmed, body through the one cleaner."""
@@ -76,8 +85,13 @@ class StoryContent:
                 credit=_one_line(picture.credit),
                 alt=_one_line(picture.alt),
             )
+        correction = self.correction
+        if correction:
+            text = _one_line(correction.text)
+            correction = replace(correction, text=text) if text else None
         return replace(
             self,
+            correction=correction,
             kicker=_one_line(self.kicker),
             headline=_one_line(self.headline),
             standfirst=_one_line(self.standfirst),
@@ -109,6 +123,8 @@ class StoryContent:
                     for line in data["byline"]
                 ),
                 "picture": PictureRef(**data["picture"]) if data["picture"] else None,
+                # Revisions older than corrections have no such key.
+                "correction": CorrectionRef(**data["correction"]) if data.get("correction") else None,
             }
         )
 
@@ -142,6 +158,11 @@ def content_of(story: "Story") -> StoryContent:
         source_credit=story.source_credit,
         sign_off=story.sign_off,
         picture=picture,
+        correction=(
+            CorrectionRef(kind=story.correction_kind, text=story.correction_text)
+            if story.correction_text
+            else None
+        ),
     )
 
 

@@ -10,6 +10,8 @@ from newsroom.errors import BlockedError, ConflictError, ForbiddenError
 from newsroom.guards import overlong_parts
 from newsroom.models import BylineLine, Desk, Story, StoryWriter, User
 from newsroom.revisions import revision_for
+from newsroom.steps import Details
+from newsroom.visibility import is_on_desk, may_see
 from newsroom.workflow import STEP_BY_VERB, lock_story, perform_step
 
 State = Story.State
@@ -22,7 +24,9 @@ def may_edit(user: User, story: Story) -> bool:
     """
     if not user.is_active or not user.has_perm("newsroom.change_story"):
         return False
-    if user.has_perm("newsroom.edit_any_story"):
+    if not may_see(user, story) or story.state == State.SPIKED:
+        return False
+    if user.has_perm("newsroom.edit_any_story") and is_on_desk(user, story):
         return True
     return story.assignee_id == user.pk and story.state in {State.DRAFT, State.RETURNED, State.PUBLISHED}
 
@@ -58,7 +62,7 @@ def save_story(story_id: int, user: User, content: StoryContent, *, seen_version
     if content == content_of(story):
         return story
     if story.state in STEP_BY_VERB["reopen"].sources:
-        perform_step(story, user, STEP_BY_VERB["reopen"], reason="", at=timezone.now())
+        perform_step(story, user, STEP_BY_VERB["reopen"], Details(), timezone.now())
     StoryWriter.objects.get_or_create(story=story, user=user)
     _write(story, content)
     return story
@@ -91,6 +95,9 @@ def _write(story: Story, content: StoryContent) -> None:
     story.picture_caption = picture.caption if picture else ""
     story.picture_credit = picture.credit if picture else ""
     story.picture_alt = picture.alt if picture else ""
+    correction = content.correction
+    story.correction_kind = correction.kind if correction else ""
+    story.correction_text = correction.text if correction else ""
     story.changed_at = timezone.now()
     story.version += 1
     story.save()

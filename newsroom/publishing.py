@@ -1,6 +1,6 @@
 """From an approved revision to the public article. Runs inside take_step's transaction."""
 
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext_lazy as _
@@ -8,16 +8,21 @@ from PIL import UnidentifiedImageError
 
 from articles.pictures import make_renditions
 from articles.publishing import UncleanBodyError, publish_article
-from articles.snapshot import ArticleSnapshot, BylineEntry, Named, PublicPicture
+from articles.snapshot import ArticleSnapshot, BylineEntry, CorrectionNote, Named, PublicPicture
 from newsroom import guards
 from newsroom.content import PictureRef, StoryContent
 from newsroom.errors import BlockedError, Problem
-from newsroom.models import Picture, Revision, Story, User
+from newsroom.models import Picture, Revision, Story
 from newsroom.pictures import open_original
 
+if TYPE_CHECKING:
+    from newsroom.steps import Move
 
-def publish_revision(story: Story, user: User, revision: Revision, at: datetime) -> int:
+
+def publish_revision(move: "Move") -> int:
     """Make the approved revision the live article, and remember it as such. Returns the edition."""
+    story, revision, at = move.story, move.revision, move.at
+    assert revision
     approval = guards.standing_approval(story)
     if approval is None or approval.revision_id != revision.pk:
         raise BlockedError(_("This is still missing:"), (Problem("", _("This text has not been approved.")),))
@@ -43,6 +48,7 @@ def publish_revision(story: Story, user: User, revision: Revision, at: datetime)
             ),
         ) from error
     story.live_revision = revision
+    story.correction_kind = story.correction_text = ""  # it is public now, and said once
     story.writers.all().delete()  # all of it was seen by other eyes now
     return published.edition
 
@@ -68,6 +74,11 @@ def snapshot_of(story: Story, revision: Revision) -> ArticleSnapshot:
         byline=byline_entries(content),
         topics=topic_names(content),
         picture=_public_picture(content.picture) if content.picture else None,
+        correction=(
+            CorrectionNote(kind=content.correction.kind, text=content.correction.text)
+            if content.correction
+            else None
+        ),
     )
 
 

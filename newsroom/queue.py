@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.models import Story, StoryWriter, Transition, User
+from newsroom.visibility import visible_stories
 
 State = Story.State
 COUNT_LIMIT = 99
@@ -30,7 +31,7 @@ TAB_BY_KEY = {tab.key: tab for tab in TABS}
 
 def stories_in(tab: str, user: User) -> QuerySet[Story]:
     """The stories of a tab for this user, most urgent first. Raises KeyError for an unknown tab."""
-    stories = Story.objects.select_related("section", "desk", "assignee", "lead_picture").defer("body")
+    stories = visible_stories(user).select_related("section", "desk", "assignee", "lead_picture").defer("body")
     return _QUERIES[tab](stories, user)
 
 

@@ -2,13 +2,38 @@
 
 import logging
 
+from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from articles.publishing import drop_ended_ticker_lines
+from newsroom.models import Message
+from newsroom.scheduling import publish_due_stories
 
 logger = logging.getLogger("newsroom.tasks")
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="clock", pass_context=False)
+def publish_due_every_minute(timestamp: int) -> None:
+    """A second way to the same function, should a story's own job be lost."""
+    publish_due_stories()
+
+
+@app.task(queue="clock")
+def publish_due() -> None:
+    """Queued by every schedule step for its very second."""
+    publish_due_stories()
+
+
+@app.task(queue="mail", retry=5)
+def email_message(message_id: int) -> None:
+    """The copy of an inbox message. The inbox is the record; a lost mail loses nothing."""
+    message = Message.objects.select_related("user", "story", "actor").filter(pk=message_id).first()
+    if message and message.user.email:
+        subject = f"{message.get_kind_display()}: {message.story or ''}"
+        send_mail(subject, message.text or subject, None, [message.user.email])
 
 
 @app.task(queue="ticker", pass_context=False)

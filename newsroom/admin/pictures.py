@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -15,6 +16,7 @@ from newsroom.admin.site import newsroom_site, shown_datetime, staff_user
 from newsroom.forms import PictureUploadForm
 from newsroom.models import Picture
 from newsroom.pictures import originals, store_picture
+from newsroom.visibility import visible_pictures
 
 
 @admin.register(Picture, site=newsroom_site)
@@ -72,7 +74,7 @@ class PictureAdmin(admin.ModelAdmin):
         """The small private JPEG, for anybody who works here."""
         if not request.user.has_perm("newsroom.view_story"):
             raise PermissionDenied
-        picture = get_object_or_404(Picture, pk=picture_id)
+        picture = get_object_or_404(visible_pictures(staff_user(request)), pk=picture_id)
         try:
             file = originals().open(picture.thumbnail)
         except FileNotFoundError as error:

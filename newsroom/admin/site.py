@@ -51,7 +51,9 @@ class NewsroomSite(AdminSite):
             ),  # first, so that it wins over the admin's index
             path("settings/", self.admin_view(self.index), name="settings"),
         ]
-        return [*own, *super().get_urls()]
+        from newsroom.screens import screen_urls  # the screens name this site
+
+        return [*own, *screen_urls(self.admin_view), *super().get_urls()]
 
     def front(self, request: HttpRequest) -> HttpResponse:
         """The newsroom opens on the queue."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.response import TemplateResponse
@@ -20,7 +21,11 @@ from newsroom.guards import missing_parts
 from newsroom.models import Story
 from newsroom.preview import public_address, render_preview
 from newsroom.queue import last_return, with_last_reason
-from newsroom.workflow import STEP_BY_VERB, available_steps, check_step, take_step
+from newsroom.screens import story_context
+from newsroom.screens.access import get_story
+from newsroom.step_forms import read_details, step_choices
+from newsroom.visibility import visible_stories
+from newsroom.workflow import STEP_BY_VERB, check_step, take_step
 
 PAGE_SIZE = 30
 STATUS_OF = {ForbiddenError: 403, ConflictError: 409, BlockedError: 422}
@@ -39,6 +44,10 @@ class StoryAdmin(admin.ModelAdmin):
             path("<int:story_id>/preview/", view(self.preview_view), name="newsroom_story_preview"),
             *super().get_urls(),
         ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
+        """What type-ahead and every generic part of the admin may find."""
+        return visible_stories(staff_user(request))
 
     def has_delete_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
         return False  # nothing that somebody wrote is thrown away
@@ -91,22 +100,13 @@ class StoryAdmin(admin.ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        return self._edit(request, self._story(request, object_id))
+        return self._edit(request, get_story(request, object_id))
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The record is on the story's own page."""
-        return HttpResponseRedirect(_change_url(self._story(request, object_id)))
-
-    def _story(self, request: HttpRequest, object_id: str) -> Story:
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        if not object_id.isascii() or not object_id.isdigit() or len(object_id) > 18:
-            raise Http404
-        return get_object_or_404(
-            Story.objects.select_related("section", "desk", "assignee", "lead_picture"), pk=object_id
-        )
+        return HttpResponseRedirect(_change_url(get_story(request, object_id)))
 
     def _edit(self, request: HttpRequest, story: Story) -> HttpResponse:
         """Show the form; on POST save it, and take the step whose button was pressed."""
@@ -117,7 +117,7 @@ class StoryAdmin(admin.ModelAdmin):
         byline = byline_formset(story, request.POST)
         is_valid = all([form.is_valid(), byline.is_valid()])
         # Validating wrote the form's words into its instance; the page's facts come from the database.
-        story = self._story(request, str(story.pk)) if story.pk else Story(assignee=staff_user(request))
+        story = get_story(request, story.pk) if story.pk else Story(assignee=staff_user(request))
         if not is_valid:
             return self._show(request, story, form, byline, status=422)
         try:
@@ -150,9 +150,8 @@ class StoryAdmin(admin.ModelAdmin):
         if not verb:
             messages.success(request, _("Saved."))
             return HttpResponseRedirect(url)
-        reason = request.POST.get(f"reason-{verb}", "")
         try:
-            take_step(story.pk, staff_user(request), verb, seen_version=story.version, reason=reason)
+            take_step(story.pk, staff_user(request), verb, seen_version=story.version, details=read_details(request.POST, verb))
         except BlockedError as error:
             messages.warning(request, _("Your text is saved. The step was not taken; see what is missing."))
             for problem in error.problems:
@@ -178,6 +177,8 @@ class StoryAdmin(admin.ModelAdmin):
         blocked = STEP_BY_VERB.get(request.GET.get("blocked", ""))
         problems = check_step(staff_user(request), story, blocked) if blocked and not is_new else []
         content = None if is_new else content_of(story)
+        user = staff_user(request)
+        editable = is_new or may_edit(user, story)
         context = self.admin_site.each_context(request) | {
             "title": _("New story") if is_new else str(story),
             "story": story,
@@ -187,23 +188,25 @@ class StoryAdmin(admin.ModelAdmin):
             "media": self.media + form.media,
             "conflict": conflict,
             "version": story.version,
-            "may_edit": is_new or may_edit(staff_user(request), story),
+            "may_edit": editable,
             "content": content,
             "problems": {problem.field: problem.message for problem in problems},
             "missing": [] if content is None else missing_parts(content),
-            "choices": [] if is_new else available_steps(staff_user(request), story),
+            "choices": [] if is_new else step_choices(user, story, "story-form" if editable else ""),
             "transitions": [] if is_new else story.transitions.select_related("actor", "revision")[:50],
             "returned": None if is_new else last_return(story),
             "live_url": public_address(story) if story.is_live else "",
             "has_unpublished_change": story.is_live and story.state != Story.State.PUBLISHED,
         }
+        if not is_new:
+            context |= story_context(request, story)
         return render(request, "newsroom/story.html", context, status=status)
 
     # Steps
 
     def step_view(self, request: HttpRequest, story_id: int, verb: str) -> HttpResponse:
         """GET: the step's dialog as a page of its own (also without JavaScript). POST: take the step."""
-        story = self._story(request, str(story_id))
+        story = get_story(request, story_id)
         step = STEP_BY_VERB.get(verb)
         if request.method not in {"GET", "HEAD", "POST"}:
             return HttpResponseNotAllowed(["GET", "POST"])
@@ -214,7 +217,7 @@ class StoryAdmin(admin.ModelAdmin):
                     staff_user(request),
                     verb,
                     seen_version=_whole_number(request.POST.get("version", ""), default=-1),
-                    reason=request.POST.get(f"reason-{verb}", ""),
+                    details=read_details(request.POST, verb),
                 )
             except WorkflowError as error:
                 return self._refuse(request, story, verb, error)
@@ -241,7 +244,7 @@ class StoryAdmin(admin.ModelAdmin):
             "story": story,
             "message": error.message,
             "problems": error.problems if isinstance(error, BlockedError) else (),
-            "reason": request.POST.get(f"reason-{verb}", ""),
+            "reason": read_details(request.POST, verb).reason,
         }
         return render(request, "newsroom/step_refused.html", context, status=STATUS_OF[type(error)])
 
@@ -249,7 +252,7 @@ class StoryAdmin(admin.ModelAdmin):
 
     def preview_view(self, request: HttpRequest, story_id: int) -> HttpResponse:
         """The saved working copy in the very template the reader gets."""
-        response = HttpResponse(render_preview(request, self._story(request, str(story_id))))
+        response = HttpResponse(render_preview(request, get_story(request, story_id)))
         response["Cache-Control"] = "private, no-store"
         response["X-Robots-Tag"] = "noindex"
         return response

@@ -18,6 +18,7 @@ from newsroom.demo.users import DEMO_USERS
 from newsroom.editing import save_story, start_story
 from newsroom.models import Desk, DeskSection, Picture, Story, TickerDraft, User
 from newsroom.pictures import store_picture
+from newsroom.steps import Details
 from newsroom.ticker import publish_drafts
 from newsroom.workflow import take_step
 
@@ -118,7 +119,8 @@ def _load_story(demo: DemoStory, staff: _Staff, now: datetime) -> Story:
 
     def take(user: User, verb: str, at: datetime, reason: str = "") -> None:
         story.refresh_from_db()
-        take_step(story.pk, user, verb, seen_version=story.version, reason=reason, at=at)
+        details = Details(reason=reason, category="other" if reason else "")
+        take_step(story.pk, user, verb, seen_version=story.version, details=details, at=at)
 
     def publish(at: datetime) -> None:
         take(staff.reporter, "submit", at - timedelta(minutes=40))

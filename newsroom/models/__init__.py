@@ -1,6 +1,14 @@
+from newsroom.models.desk import (
+    DeskCheck,
+    EditLock,
+    Message,
+    Note,
+    PreviewLink,
+    SavedFilter,
+)
 from newsroom.models.people import Desk, DeskSection, User
 from newsroom.models.picture import Picture
-from newsroom.models.record import Approval, Revision, RevisionWriter, Transition
+from newsroom.models.record import Approval, RecordEntry, Revision, RevisionWriter, Transition
 from newsroom.models.story import BylineLine, Story, StoryWriter
 from newsroom.models.ticker import TickerDraft, TickerPublication
 
@@ -8,10 +16,17 @@ __all__ = [
     "Approval",
     "BylineLine",
     "Desk",
+    "DeskCheck",
     "DeskSection",
+    "EditLock",
+    "Message",
+    "Note",
     "Picture",
+    "PreviewLink",
+    "RecordEntry",
     "Revision",
     "RevisionWriter",
+    "SavedFilter",
     "Story",
     "StoryWriter",
     "TickerDraft",

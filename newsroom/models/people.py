@@ -11,6 +11,9 @@ class User(AbstractUser):
     """An account in the newsroom. Not a byline: readers see Contributors, never users."""
 
     display_name = models.CharField(_("display name"), max_length=120, blank=True)
+    # Which messages are also sent by e-mail: kinds of newsroom.Message; the inbox always has all.
+    email_kinds = models.JSONField(_("also by e-mail"), default=list, blank=True)
+    shortcuts = models.BooleanField(_("keyboard shortcuts"), default=True)
 
     class Meta:
         verbose_name = _("user")
@@ -26,6 +29,9 @@ class Desk(models.Model):
     name = models.CharField(_("name"), max_length=80, unique=True)
     sections = models.ManyToManyField(
         Section, through="DeskSection", verbose_name=_("sections"), related_name="desks"
+    )
+    four_eyes = models.BooleanField(
+        _("four eyes"), default=True, help_text=_("Nobody approves what he or she wrote in.")
     )
     members = models.ManyToManyField(User, verbose_name=_("members"), related_name="desks", blank=True)
 

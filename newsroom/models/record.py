@@ -61,6 +61,8 @@ class Approval(models.Model):
     content_hash = models.CharField(max_length=64)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     approved_at = models.DateTimeField(default=timezone.now)
+    # Not empty: one person alone, on the record, in spite of the four-eyes rule.
+    break_glass = models.TextField(blank=True)
     voided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -83,11 +85,16 @@ class Transition(models.Model):
     verb = models.CharField(_("step"), max_length=12)
     from_state = models.CharField(_("from"), max_length=12, choices=Story.State)
     to_state = models.CharField(_("to"), max_length=12, choices=Story.State)
+    to_public = models.CharField(max_length=12, choices=Story.Public, default=Story.Public.NONE)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("who")
     )
     at = models.DateTimeField(_("when"), default=timezone.now)
     reason = models.TextField(_("why"), blank=True)
+    category = models.CharField(_("category"), max_length=16, blank=True)  # of a return: newsroom/returns.py
+    paragraphs = models.JSONField(
+        default=list, blank=True
+    )  # indexes (from 0) of the body's blocks it speaks of
     revision = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, related_name="+")
     edition = models.PositiveBigIntegerField(_("edition"), null=True, blank=True)
 
@@ -107,3 +114,47 @@ class Transition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.story_id} {self.verb}"
+
+
+class RecordEntry(models.Model):
+    """Everything that must be answerable for later, in one searchable list: steps, takeovers, rights, break-glass.
+
+    Append-only. `subject` is the user it happened to, when it happened to one.
+    """
+
+    class Kind(models.TextChoices):
+        STEP = "step", _("step")
+        TAKEOVER = "takeover", _("takeover")
+        BREAK_GLASS = "break_glass", _("break-glass")
+        RIGHTS = "rights", _("rights")
+        TIMES = "times", _("embargo or due time")
+        ACCESS = "access", _("visibility")
+        LINK = "link", _("preview link")
+        ALARM = "alarm", _("alarm")
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("who")
+    )
+    story = models.ForeignKey(
+        Story, models.PROTECT, null=True, related_name="record", verbose_name=_("story")
+    )
+    subject = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("whom")
+    )
+    verb = models.CharField(_("step"), max_length=24, blank=True)
+    text = models.TextField(_("what"), blank=True)
+    data = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("record entry")
+        verbose_name_plural = _("record")
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["story", "-id"], name="newsroom_record_story"),
+            models.Index(fields=["actor", "-id"], name="newsroom_record_actor"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.verb} {self.story_id or ''}"

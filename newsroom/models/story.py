@@ -3,6 +3,7 @@
 import secrets
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +27,23 @@ class Story(models.Model):
         SUBMITTED = "submitted", _("submitted")
         RETURNED = "returned", _("returned")
         APPROVED = "approved", _("approved")
+        SCHEDULED = "scheduled", _("scheduled")
         PUBLISHED = "published", _("published")
+        SPIKED = "spiked", _("spiked")
+
+    class Public(models.TextChoices):
+        """What readers have of the story: an axis of its own beside the working copy's state."""
+
+        NONE = "none", _("not public")
+        LIVE = "live", _("live")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        GONE = "gone", _("taken down")
+        REDIRECTED = "redirected", _("redirected")
+
+    class CorrectionKind(models.TextChoices):
+        CORRECTION = "correction", _("correction")
+        CLARIFICATION = "clarification", _("clarification")
+        UPDATE = "update", _("update")
 
     class Language(models.TextChoices):
         BENGALI = "bn", _("Bengali")
@@ -38,8 +55,37 @@ class Story(models.Model):
     # Grows by one with each save and each step: who acts on an older one did not see what he acts on.
     version = models.PositiveIntegerField(default=0, editable=False)
     desk = models.ForeignKey(Desk, models.PROTECT, null=True, blank=True, verbose_name=_("desk"))
-    assignee = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="stories", verbose_name=_("assignee")
+    assignee = models.ForeignKey(  # nobody yet, while it is an assignment on the planning board
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="stories",
+        verbose_name=_("assignee"),
+    )
+    public_state = models.CharField(
+        _("public state"), max_length=12, choices=Public, default=Public.NONE, editable=False
+    )
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("reviewer"),
+    )
+    reviewing_since = models.DateTimeField(_("reviewing since"), null=True, blank=True, editable=False)
+    embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
+    publish_at = models.DateTimeField(_("publish at"), null=True, blank=True, editable=False)
+    # A story may begin as an assignment: what, who (the assignee), due, how long.
+    brief = models.TextField(_("assignment"), blank=True, max_length=2000)
+    due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    target_words = models.PositiveIntegerField(_("target length in words"), null=True, blank=True)
+    # A restricted story exists only for its assignee and its insiders: see newsroom/visibility.py.
+    restricted = models.BooleanField(_("restricted"), default=False)
+    insiders = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="inside_stories", verbose_name=_("visible to")
     )
     live_revision = models.ForeignKey(
         "newsroom.Revision", models.PROTECT, null=True, blank=True, related_name="+", editable=False
@@ -64,6 +110,11 @@ class Story(models.Model):
     picture_caption = models.CharField(_("caption"), max_length=500, blank=True)
     picture_credit = models.CharField(_("picture credit"), max_length=160, blank=True)
     picture_alt = models.CharField(_("alternative text"), max_length=500, blank=True)
+    # The public note that goes out with the next publish of a live story.
+    correction_kind = models.CharField(
+        _("kind of correction"), max_length=16, choices=CorrectionKind, blank=True
+    )
+    correction_text = models.TextField(_("correction note"), max_length=1000, blank=True)
 
     class Meta:
         verbose_name = _("story")
@@ -73,11 +124,35 @@ class Story(models.Model):
             ("edit_any_story", "Can edit everybody's stories"),
             ("review_story", "Can return and approve stories"),
             ("publish_story", "Can publish approved stories"),
+            ("retract_story", "Can withdraw, take down and redirect live stories"),
+            ("break_glass", "Can approve alone, with a reason, on the record"),
+            ("all_desks", "Can act on every desk's stories"),
+            ("plan_story", "Can plan assignments"),
+            ("view_record", "Can read the record"),
         ]
         indexes = [
             # The queue's tabs: by state, longest waiting first; and one's own, newest first.
             models.Index(fields=["state", "state_since"], name="newsroom_queue"),
             models.Index(fields=["assignee", "-changed_at"], name="newsroom_mine"),
+            # What the clock has to publish, and what the planning board shows for a day.
+            models.Index(
+                fields=["publish_at"], name="newsroom_scheduled", condition=models.Q(state="scheduled")
+            ),
+            models.Index(fields=["due_at"], name="newsroom_due", condition=models.Q(due_at__isnull=False)),
+            models.Index(fields=["public_state", "-state_since"], name="newsroom_public"),
+            # “Is there such a headline already?”, and words inside headlines.
+            GinIndex(fields=["headline"], opclasses=["gin_trgm_ops"], name="newsroom_headline_trigrams"),
+        ]
+        constraints = [
+            # The embargo as an invariant: not even a bug schedules a story into it.
+            models.CheckConstraint(
+                condition=~models.Q(state="scheduled")
+                | (
+                    models.Q(publish_at__isnull=False)
+                    & (models.Q(embargo_until=None) | models.Q(embargo_until__lte=models.F("publish_at")))
+                ),
+                name="newsroom_no_schedule_into_embargo",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -86,7 +161,7 @@ class Story(models.Model):
     @property
     def is_live(self) -> bool:
         """Whether readers see some revision of this story now; says nothing of the working copy's state."""
-        return self.live_revision_id is not None
+        return self.public_state == self.Public.LIVE
 
 
 class BylineLine(models.Model):

@@ -18,14 +18,15 @@ for (const opener of document.querySelectorAll("[data-dialog]")) {
     event.preventDefault();
     dialog.close();
   });
-  // The reason belongs to the story's form, where only this step may demand it.
-  const reason = dialog.querySelector("[data-required]");
+  // The answers may belong to the story's form, where only this step may demand them.
+  const required = [...dialog.querySelectorAll("[data-required]")];
   dialog.querySelector("[name=_step]")?.addEventListener("click", (event) => {
-    if (reason && !reason.value.trim()) {
-      event.preventDefault();
-      reason.required = true;
-      reason.reportValidity();
-    }
+    const missing = required.find((field) => !field.value.trim());
+    if (!missing) return;
+    event.preventDefault();
+    missing.required = true;
+    missing.reportValidity();
+    missing.required = false;
   });
 }
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from newsroom.models import Story, User
+from newsroom.steps import Details
 from newsroom.workflow import take_step
 
 
@@ -30,7 +31,8 @@ def walk(newsroom: SimpleNamespace) -> Callable[..., Story]:
             name, verb = move.split()
             user: User = getattr(newsroom, name)
             story.refresh_from_db()
-            take_step(story.pk, user, verb, seen_version=story.version, reason="শিরোনাম আরও স্পষ্ট করুন")
+            details = Details(reason="শিরোনাম আরও স্পষ্ট করুন", category="facts")
+            take_step(story.pk, user, verb, seen_version=story.version, details=details)
         story.refresh_from_db()
         return story
 

@@ -89,7 +89,7 @@ def test_the_reason_of_a_return_stands_above_the_writers_text(log_in, draft, wal
 
 def test_a_return_without_a_reason_is_refused(log_in, draft, walk):
     walk(draft, "reporter submit")
-    data = {"version": draft.version, "reason-return": "   "}
+    data = {"version": draft.version, "return-category": "facts", "return-reason": "   "}
     response = log_in("editor").post(step(draft, "return"), data)
     assert response.status_code == 422
     draft.refresh_from_db()
@@ -98,7 +98,7 @@ def test_a_return_without_a_reason_is_refused(log_in, draft, walk):
 
 def test_a_refused_step_shows_the_reason_that_was_typed(log_in, draft, walk):
     walk(draft, "reporter submit")
-    data = {"version": draft.version - 1, "reason-return": "লম্বা করে লেখা কারণ"}
+    data = {"version": draft.version - 1, "return-category": "facts", "return-reason": "লম্বা করে লেখা কারণ"}
     response = log_in("editor").post(step(draft, "return"), data)
     assert response.status_code == 409
     assert "লম্বা করে লেখা কারণ" in response.content.decode()
@@ -123,7 +123,7 @@ def test_a_forged_step_is_refused_and_logged(log_in, draft, walk, caplog, user, 
     walk(draft, *moves)
     before = (draft.state, Transition.objects.count(), Article.objects.count())
     response = log_in(user).post(
-        step(draft, verb), {"version": draft.version + version, "reason-return": "ক"}
+        step(draft, verb), {"version": draft.version + version, "return-category": "facts", "return-reason": "ক"}
     )
     assert response.status_code == status
     draft.refresh_from_db()
@@ -158,7 +158,7 @@ def test_an_editor_who_wrote_in_it_is_told_why_he_cannot_approve(log_in, draft, 
 def test_without_javascript_a_step_is_a_page_of_its_own(log_in, draft, walk):
     walk(draft, "reporter submit")
     page = log_in("editor").get(step(draft, "return")).content.decode()
-    assert 'name="reason-return"' in page
+    assert 'name="return-reason"' in page
     assert log_in("editor").get(step(draft, "publish")).status_code == 404
 
 
