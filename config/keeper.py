@@ -10,6 +10,8 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,6 +27,8 @@ from config.embedded import PORT, SYSTEM_USER, socket_dir
 
 DATABASE = "khobor"
 SUPERUSER = "postgres"
+RECOVERY = 10.0  # seconds to wait until a killed server's last child has ended
+PAUSE = 0.2
 
 
 def main(home: Path) -> None:
@@ -73,23 +77,42 @@ class Server:
         self._check_socket_dir()
         if not (self.data / "PG_VERSION").exists():
             self._make_cluster()
-        self._log_seen = self._log.stat().st_size if self._log.exists() else 0
-        self._run(
-            "pg_ctl",
-            "-w",
-            "-t",
-            "60",
-            "-l",
-            str(self._log),
-            "-o",
-            f"-c listen_addresses='' -c unix_socket_permissions=0777 -k {quote(str(self.socket_dir))} -p {PORT}",
-            "start",
-            accept=self._is_running,
-        )
+        self._forget_dead_server()
+        # Children of a server that was killed live on for a moment; as long as they do, the next one will not start.
+        patience = RECOVERY if (self.data / "postmaster.pid").exists() else 0
+        while not self._start_server(give_up=patience <= 0):
+            time.sleep(PAUSE)
+            patience -= PAUSE
         self._make_roles()
 
     def stop(self) -> None:
-        self._run("pg_ctl", "-w", "-m", "fast", "stop", accept=lambda: not self._is_running())
+        self._run("pg_ctl", "-w", "-m", "fast", "stop", accept=lambda: not self._answers())
+
+    def _start_server(self, *, give_up: bool) -> bool:
+        """Whether a server answers now: the one started, or one that ran already. Raises SystemExit on giving up."""
+        self._log_seen = self._log.stat().st_size if self._log.exists() else 0
+        options = f"-c listen_addresses='' -c unix_socket_permissions=0777 -k {quote(str(self.socket_dir))} -p {PORT}"
+        started = self._run(
+            *("pg_ctl", "-w", "-t", "60", "-l", self._log.name, "-o", options, "start"),
+            accept=lambda: self._answers() or not give_up,
+        )
+        return started or self._answers()
+
+    def _forget_dead_server(self) -> None:
+        """Remove the marks of a server that is no more, if its number is another process's by now, or a zombie's.
+
+        PostgreSQL itself only asks whether any process has that number, and then refuses to start; in a
+        container that is started anew one usually has.
+        """
+        mark = self.data / "postmaster.pid"
+        if not mark.exists() or not Path("/proc/self").exists():
+            return
+        number = mark.read_text(errors="replace").partition("\n")[0]
+        with suppress(OSError):
+            if os.readlink(f"/proc/{number}/cwd") == str(self.data.resolve()):
+                return
+        mark.unlink()
+        (self.socket_dir / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
 
     def _make_cluster(self) -> None:
         # An interrupted initdb leaves what looks like a cluster and is none: only a finished one becomes `data`.
@@ -145,18 +168,30 @@ class Server:
                     )
                 )
 
-    def _is_running(self) -> bool:
-        command = [str(self.programs / "pg_ctl"), "-D", str(self.data), "status"]
-        return subprocess.run(command, user=self.user, cwd="/", capture_output=True).returncode == 0
+    def _answers(self) -> bool:
+        try:
+            psycopg.connect(host=str(self.socket_dir), port=PORT, user=SUPERUSER, dbname="postgres").close()
+        except psycopg.OperationalError:
+            return False
+        return True
 
-    def _run(self, program: str, *arguments: str, accept: object = None, data: Path | None = None) -> None:
-        command = [str(self.programs / program), "-D", str(data or self.data), *arguments]
+    def _run(
+        self,
+        program: str,
+        *arguments: str,
+        accept: Callable[[], bool] = lambda: False,
+        data: Path | None = None,
+    ) -> bool:
+        """Whether the program succeeded; raises SystemExit if not, unless `accept` says that this is all right."""
+        # In its directory, and so without its name: pg_ctl hands that to a shell, quoted badly.
+        command = [str(self.programs / program), "-D", ".", *arguments]
         with (self.home / f"{program}.log").open("wb") as output:
             result = subprocess.run(
-                command, user=self.user, cwd="/", stdout=output, stderr=output, check=False
+                command, user=self.user, cwd=data or self.data, stdout=output, stderr=output, check=False
             )
-        if result.returncode and not (callable(accept) and accept()):
+        if result.returncode and not accept():
             raise SystemExit(self._reason(program))
+        return not result.returncode
 
     def _reason(self, program: str) -> str:
         """What the program said, and last the line that counts: pg_ctl itself only points to the server's log."""

@@ -9,7 +9,7 @@ from newsroom.content import StoryContent, content_of
 from newsroom.errors import BlockedError, ConflictError, ForbiddenError
 from newsroom.guards import overlong_parts
 from newsroom.models import BylineLine, Desk, Story, StoryWriter, User
-from newsroom.revisions import revision_for
+from newsroom.revisions import newest_revision, revision_for
 from newsroom.steps import Details
 from newsroom.visibility import is_on_desk, may_see
 from newsroom.workflow import STEP_BY_VERB, lock_story, perform_step
@@ -70,8 +70,15 @@ def save_story(story_id: int, user: User, content: StoryContent, *, seen_version
 
 @transaction.atomic
 def keep_version(story_id: int, user: User) -> None:
-    """Keep the working copy as it stands as a Revision, so that what replaces it later loses nothing."""
-    revision_for(lock_story(story_id), user, "keep", timezone.now())
+    """Keep the working copy as it stands as a Revision, so that what replaces it later loses nothing.
+
+    A revision that says the same keeps it already, also under older names: a new one would leave an
+    approved story with an approval of an older revision.
+    """
+    story = lock_story(story_id)
+    newest = newest_revision(story)
+    if newest is None or newest.story_content != content_of(story):
+        revision_for(story, user, "keep", timezone.now())
 
 
 def _write(story: Story, content: StoryContent) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from articles.models import Article, Contributor, Section, Topic
 from newsroom.content import BylineRef, PictureRef, Ref, StoryContent, content_of
-from newsroom.editing import may_edit, save_story, start_story
+from newsroom.editing import keep_version, may_edit, save_story, start_story
 from newsroom.errors import BlockedError, ConflictError, ForbiddenError
 from newsroom.models import Approval, BylineLine, Desk, DeskSection, Picture, Revision, Story, Transition
 from tests.newsroom.helpers import Trace, assert_article_is, save, take, walk
@@ -254,6 +254,34 @@ def test_a_step_that_came_first_is_a_conflict_too(newsroom: SimpleNamespace, dra
     take(draft, newsroom.reporter, "submit")
     with pytest.raises(ConflictError):
         save_story(draft.pk, newsroom.editor, StoryContent(), seen_version=seen)
+
+
+def test_what_a_conflict_would_lose_is_kept_as_a_revision(newsroom: SimpleNamespace, draft: Story) -> None:
+    keep_version(draft.pk, newsroom.editor)
+    keep_version(draft.pk, newsroom.editor)
+    kept = draft.revisions.get()
+    assert (kept.moment, kept.story_content, list(kept.writers.all())) == (
+        "keep",
+        content_of(draft),
+        [newsroom.reporter],
+    )
+    save(draft, newsroom.reporter, kicker="মৌসুম")
+    keep_version(draft.pk, newsroom.editor)
+    assert [revision.story_content.kicker for revision in draft.revisions.all()] == ["মৌসুম", "কৃষি"]
+    assert draft.version == 2
+
+
+@pytest.mark.parametrize("state", [State.APPROVED, State.PUBLISHED], ids=str)
+def test_keeping_a_version_takes_no_approval_away(
+    state: State, newsroom: SimpleNamespace, draft: Story
+) -> None:
+    walk(draft, newsroom, state)
+    Section.objects.update(name="দেশ")
+    before = Trace.of(draft)
+    keep_version(draft.pk, newsroom.editor)
+    assert Trace.of(draft) == before
+    if state == State.APPROVED:
+        take(draft, newsroom.chief, "publish")
 
 
 def test_a_save_that_fails_halfway_keeps_nothing(

@@ -20,13 +20,15 @@ from hypothesis.stateful import (
 
 from articles.models import Article, Contributor, Section, Topic
 from newsroom.content import BylineRef, Ref, StoryContent, content_of
-from newsroom.editing import save_story, start_story
+from newsroom.editing import keep_version, save_story, start_story
 from newsroom.errors import BlockedError, WorkflowError
 from newsroom.models import Approval, Revision, RevisionWriter, Story, Transition, User
+from newsroom.revisions import newest_revision
 from newsroom.workflow import STEP_BY_VERB, available_steps, take_step
 from tests.newsroom.helpers import assert_article_is, edition
 
 USERS = ("reporter", "other_reporter", "editor", "other_editor", "chief", "photo", "nobody")
+APPROVED = {"approved", "published"}
 ONWARD = ("submit", "approve", "publish")
 WRITERS = ("reporter", "other_reporter", "editor", "chief")
 users = st.sampled_from(USERS)
@@ -133,6 +135,14 @@ class Newsroom(RuleBasedStateMachine):
         """What came past the rules, or is missing, is put right; a live story gets something new."""
         self.try_to_save(self.story(pick), name, replace(self.content, headline=f"{headline} {pick}"))
 
+    @rule(pick=picks, name=users)
+    def keep_what_a_conflict_would_lose(self, pick: int, name: str) -> None:
+        story = self.story(pick)
+        was_forged = story.state in APPROVED and content_of(story) != newest_revision(story).story_content
+        if not was_forged:  # such a text is rightly kept beside the approved one
+            keep_version(story.pk, self.user(name))
+            self.is_unchanged(story)
+
     # What happens around them
 
     @rule(name=names, model=st.sampled_from([Section, Contributor, Topic]))
@@ -178,12 +188,12 @@ class Newsroom(RuleBasedStateMachine):
     def an_approval_stands_only_for_the_newest_revision(self) -> None:
         for approval in Approval.objects.filter(voided_at=None).select_related("revision__story"):
             story = approval.revision.story
-            assert story.state in {"approved", "published"}
+            assert story.state in APPROVED
             assert not Revision.objects.filter(story=story, number__gt=approval.revision.number).exists()
 
     @invariant()
     def an_approved_story_has_an_approval(self) -> None:
-        approved = Story.objects.filter(state__in=["approved", "published"])
+        approved = Story.objects.filter(state__in=APPROVED)
         standing = Approval.objects.filter(voided_at=None).values("revision__story")
         assert not approved.exclude(pk__in=standing).exists()
 
@@ -221,7 +231,7 @@ class Newsroom(RuleBasedStateMachine):
         except WorkflowError:
             self.is_unchanged(story)
             return
-        if story.state in {"approved", "published"} and changes:
+        if story.state in APPROVED and changes:
             reopened = Transition.objects.filter(story=story).latest("pk")
             assert reopened.verb == "reopen"
             self.note(reopened)
