@@ -31,7 +31,9 @@ TAB_BY_KEY = {tab.key: tab for tab in TABS}
 
 def stories_in(tab: str, user: User) -> QuerySet[Story]:
     """The stories of a tab for this user, most urgent first. Raises KeyError for an unknown tab."""
-    stories = visible_stories(user).select_related("section", "desk", "assignee", "lead_picture").defer("body")
+    stories = (
+        visible_stories(user).select_related("section", "desk", "assignee", "lead_picture").defer("body")
+    )
     return _QUERIES[tab](stories, user)
 
 

@@ -65,11 +65,13 @@ def _publish_at(story: Story) -> forms.Field:
         proposal = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     label = format_lazy(_("Publish at ({zone})"), zone=settings.KHOBOR_PLACE)
-    return forms.DateTimeField(label=label, initial=timezone.localtime(proposal), required=False, widget=widget)
+    return forms.DateTimeField(
+        label=label, initial=timezone.localtime(proposal), required=False, widget=widget
+    )
 
 
 def _desk_id(story: Story) -> forms.Field:
-    desks = [(desk.pk, desk.name) for desk in Desk.objects.exclude(pk=story.desk_id)]
+    desks = [(desk.pk, desk.name) for desk in Desk.objects.all() if desk.pk != story.desk_id]
     return forms.ChoiceField(label=_("Desk"), choices=[("", _("— choose —")), *desks], required=False)
 
 
@@ -112,7 +114,10 @@ def step_choices(user: User, story: Story, form_id: str = "") -> list[StepChoice
     """The steps this user may take now; with `form_id` their answers belong to that form of the page."""
     return [
         StepChoice(
-            choice.step, choice.problems, StepForm(choice.step, story, form_id), button_label(choice.step, story)
+            choice.step,
+            choice.problems,
+            StepForm(choice.step, story, form_id),
+            button_label(choice.step, story),
         )
         for choice in available_steps(user, story)
     ]

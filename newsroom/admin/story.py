@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
@@ -151,7 +151,13 @@ class StoryAdmin(admin.ModelAdmin):
             messages.success(request, _("Saved."))
             return HttpResponseRedirect(url)
         try:
-            take_step(story.pk, staff_user(request), verb, seen_version=story.version, details=read_details(request.POST, verb))
+            take_step(
+                story.pk,
+                staff_user(request),
+                verb,
+                seen_version=story.version,
+                details=read_details(request.POST, verb),
+            )
         except BlockedError as error:
             messages.warning(request, _("Your text is saved. The step was not taken; see what is missing."))
             for problem in error.problems:
@@ -224,7 +230,7 @@ class StoryAdmin(admin.ModelAdmin):
             messages.success(request, str(STEP_BY_VERB[verb].done))
             return HttpResponseRedirect(_change_url(story))
         choice = next(
-            (choice for choice in available_steps(staff_user(request), story) if choice.step == step), None
+            (choice for choice in step_choices(staff_user(request), story) if choice.step == step), None
         )
         if choice is None:
             raise Http404

@@ -5,14 +5,35 @@ from pathlib import Path
 
 import pytest
 
+from newsroom.steps import EVERY_STATE
 from newsroom.workflow import STEPS
 
 TEXT = (Path(__file__).parents[2] / "ARCHITECTURE.md").read_text(encoding="utf-8")
 
 
-def test_the_diagram_has_exactly_the_arrows_of_the_table():
-    drawn = set(re.findall(r"^    (\w+) --> (\w+): (\w+)$", TEXT, re.MULTILINE))
-    assert drawn == {(source, step.target, step.verb) for step in STEPS for source in step.sources}
+WORKING, PUBLIC = re.findall(r"```mermaid\n(.*?)```", TEXT, re.DOTALL)
+
+
+def arrows(diagram: str) -> set[tuple[str, ...]]:
+    return set(re.findall(r"^    (\w+) --> (\w+): (\w+)$", diagram, re.MULTILINE))
+
+
+def test_the_first_diagram_has_exactly_the_arrows_of_the_working_copys_states():
+    assert arrows(WORKING) == {
+        (source, step.target or source, step.verb)
+        for step in STEPS
+        if step.sources != EVERY_STATE
+        for source in step.sources
+    }
+
+
+def test_the_second_diagram_has_exactly_the_arrows_of_what_readers_have():
+    assert arrows(PUBLIC) == {
+        (source, step.public_target, step.verb)
+        for step in STEPS
+        if step.public_target
+        for source in step.public_sources
+    }
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.verb)

@@ -123,7 +123,8 @@ def test_a_forged_step_is_refused_and_logged(log_in, draft, walk, caplog, user, 
     walk(draft, *moves)
     before = (draft.state, Transition.objects.count(), Article.objects.count())
     response = log_in(user).post(
-        step(draft, verb), {"version": draft.version + version, "return-category": "facts", "return-reason": "ক"}
+        step(draft, verb),
+        {"version": draft.version + version, "return-category": "facts", "return-reason": "ক"},
     )
     assert response.status_code == status
     draft.refresh_from_db()
