@@ -4,6 +4,7 @@ Starts the server, prints `ready`, waits until nobody needs the server, stops it
 """
 
 import fcntl
+import locale
 import os
 import pwd
 import shutil
@@ -27,6 +28,8 @@ from config.embedded import PORT, SYSTEM_USER, socket_dir
 
 DATABASE = "khobor"
 SUPERUSER = "postgres"
+# pg_trgm asks the system's locale what a letter is: under "C" no Bengali sign is one, and its indexes stay empty.
+CHARACTER_TYPE = "C.UTF-8"
 RECOVERY = 10.0  # seconds to wait until a killed server's last child has ended
 PAUSE = 0.2
 
@@ -47,6 +50,17 @@ def main(home: Path) -> None:
         server.stop()
         # This one first: who gets the users' lock next must not take us for a keeper.
         fcntl.flock(keeper, fcntl.LOCK_UN)
+
+
+def character_type() -> str:
+    """The system's locale under which Bengali letters are letters, or "C" on a system that lacks it."""
+    before = locale.setlocale(locale.LC_CTYPE)
+    try:
+        locale.setlocale(locale.LC_CTYPE, CHARACTER_TYPE)
+    except locale.Error:
+        return "C"
+    locale.setlocale(locale.LC_CTYPE, before)
+    return CHARACTER_TYPE
 
 
 def _ignore(_signal: int, _frame: FrameType | None) -> None:
@@ -129,6 +143,7 @@ class Server:
             "--locale-provider=builtin",
             "--builtin-locale=C.UTF-8",
             "--locale=C",
+            f"--lc-ctype={character_type()}",
             "--no-instructions",
             data=making,
         )

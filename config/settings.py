@@ -84,3 +84,7 @@ WHITENOISE_AUTOREFRESH = False
 
 # django-ckeditor warns that CKEditor 4.22.1 is unmaintained. It is: ARCHITECTURE.md says how we live with it.
 SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]
+
+# A scheduled story goes live within a second of its time. PostgreSQL announces new jobs, but not that the time of
+# one has come: that is asked for, this often (seconds).
+PROCRASTINATE_WORKER_DEFAULTS = {"fetch_job_polling_interval": 0.5}

@@ -111,6 +111,10 @@ class Transition(models.Model):
                 name="newsroom_publish_has_edition",
             ),
         ]
+        # What was published in the last days, for the dashboard's charts.
+        indexes = [
+            models.Index(fields=["at"], name="newsroom_published_at", condition=models.Q(verb="publish"))
+        ]
 
     def __str__(self) -> str:
         return f"{self.story_id} {self.verb}"

@@ -3,8 +3,9 @@
 import secrets
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -140,8 +141,40 @@ class Story(models.Model):
             ),
             models.Index(fields=["due_at"], name="newsroom_due", condition=models.Q(due_at__isnull=False)),
             models.Index(fields=["public_state", "-state_since"], name="newsroom_public"),
-            # “Is there such a headline already?”, and words inside headlines.
+            # “Is there such a headline already?”
             GinIndex(fields=["headline"], opclasses=["gin_trgm_ops"], name="newsroom_headline_trigrams"),
+            # Words inside headlines and kickers, as `icontains` asks for them.
+            GinIndex(
+                OpClass(Upper("headline"), name="gin_trgm_ops"),
+                OpClass(Upper("kicker"), name="gin_trgm_ops"),
+                name="newsroom_words",
+            ),
+            # The rest of the queue's tabs. Nearly all stories are published ones: each index leaves those out.
+            models.Index(
+                fields=["assignee", "-changed_at"],
+                name="newsroom_mine_open",
+                condition=~models.Q(state__in=["published", "spiked"]),
+            ),
+            models.Index(
+                fields=["state_since"],
+                name="newsroom_waiting",
+                condition=models.Q(state__in=["submitted", "approved"]),
+            ),
+            models.Index(
+                fields=["-state_since"],
+                name="newsroom_pending",
+                condition=models.Q(public_state="live") & ~models.Q(state="published"),
+            ),
+            models.Index(
+                fields=["due_at"],
+                name="newsroom_late",
+                condition=models.Q(
+                    due_at__isnull=False,
+                    state__in=["draft", "returned", "submitted"],
+                    public_state="none",
+                ),
+            ),
+            models.Index(fields=["-changed_at"], name="newsroom_changed"),
         ]
         constraints = [
             # The embargo as an invariant: not even a bug schedules a story into it.
