@@ -1,0 +1,336 @@
+"""What changed between two texts of a story: its fields word by word, its body paragraph by paragraph.
+
+The work grows with the length of the text: paragraphs that are equal are found by their hash, and only those
+left between them are compared with each other, near their own place.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from articles.html import plain_text
+from newsroom.content import BylineRef, PictureRef, Ref, StoryContent
+from newsroom.models import BylineLine, Story
+from newsroom.paragraphs import split_blocks
+from newsroom.words import (
+    ADDED,
+    REMOVED,
+    SAME,
+    Piece,
+    Token,
+    compare_words,
+    plain_words,
+    split_words,
+    whole,
+)
+
+CHANGED: Final = "changed"
+MOVED: Final = "moved"
+ALIKE: Final = 0.5  # of their words shared: the same paragraph, rewritten
+_NEAR: Final = 8  # how far from its place (in paragraphs left over) a rewritten one is looked for
+_MOST_PAIRS: Final = 4_000  # of paragraphs left over that are compared for having been moved and rewritten
+_MOST_CELLS: Final = 400_000
+
+NAMES: Final[dict[str, str | Promise]] = {
+    "a": _("address of a link"),
+    "p": _("paragraph"),
+    "h2": _("subheading"),
+    "h3": _("small subheading"),
+    "blockquote": _("quotation"),
+    "ul": _("list"),
+    "ol": _("numbered list"),
+    "hr": _("dividing line"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field that says something else now."""
+
+    name: str
+    label: str | Promise
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureChange:
+    """Another lead picture, or one where there was none, or none any more."""
+
+    before: PictureRef | None
+    after: PictureRef | None
+
+
+@dataclass(frozen=True, slots=True)
+class BlockChange:
+    """What became of a paragraph. Its places are indexes from 0; None where it does not stand."""
+
+    kind: str  # SAME, ADDED, REMOVED, CHANGED or MOVED (which may be changed, too)
+    before: int | None
+    after: int | None
+    tag: str
+    pieces: tuple[Piece, ...]
+    old_tag: str = ""  # if it was another kind of block
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All that differs between two texts, and the body in the order of the newer one."""
+
+    fields: tuple[FieldChange, ...]
+    picture: PictureChange | None
+    body: tuple[BlockChange, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.fields and not self.picture and not self.count(ADDED, REMOVED, CHANGED, MOVED)
+
+    def count(self, *kinds: str) -> int:
+        """How many paragraphs came to this."""
+        return sum(block.kind in kinds for block in self.body)
+
+
+def compare(before: StoryContent, after: StoryContent) -> Comparison:
+    """What changed from `before` to `after`. Fields that say the same are left out, paragraphs are not."""
+    picture = None
+    if (before.picture and before.picture.id) != (after.picture and after.picture.id):
+        picture = PictureChange(before.picture, after.picture)
+    return Comparison(
+        fields=tuple(_compare_fields(before, after)),
+        picture=picture,
+        body=tuple(compare_bodies(before.body, after.body)),
+    )
+
+
+# Fields
+
+Words = Callable[[StoryContent], list[Token]]
+
+
+def _text(name: str) -> Words:
+    return lambda content: plain_words(getattr(content, name))
+
+
+def _of_picture(name: str) -> Words:
+    return lambda content: plain_words(getattr(content.picture, name) if content.picture else "")
+
+
+def _section(content: StoryContent) -> list[Token]:
+    return whole([content.section.name] if content.section else [])
+
+
+def _topics(content: StoryContent) -> list[Token]:
+    return whole([topic.name for topic in content.topics])
+
+
+def _byline(content: StoryContent) -> list[Token]:
+    roles: dict[str, str | Promise] = dict(BylineLine.Role.choices)
+    return whole([f"{line.contributor.name} ({roles.get(line.role, line.role)})" for line in content.byline])
+
+
+def _language(content: StoryContent) -> list[Token]:
+    labels: dict[str, str | Promise] = dict(Story.Language.choices)
+    return whole([str(labels.get(content.language, content.language))])
+
+
+def _correction(content: StoryContent) -> list[Token]:
+    if not content.correction:
+        return []
+    kinds: dict[str, str | Promise] = dict(Story.CorrectionKind.choices)
+    kind = kinds.get(content.correction.kind, content.correction.kind)
+    return [*whole([f"{kind}: "]), *plain_words(content.correction.text)]
+
+
+FIELDS: Final[tuple[tuple[str, str | Promise, Words], ...]] = (
+    ("kicker", _("kicker"), _text("kicker")),
+    ("headline", _("headline"), _text("headline")),
+    ("standfirst", _("standfirst"), _text("standfirst")),
+    ("section", _("section"), _section),
+    ("byline", _("byline"), _byline),
+    ("dateline", _("dateline"), _text("dateline")),
+    ("source_credit", _("source"), _text("source_credit")),
+    ("sign_off", _("sign-off"), _text("sign_off")),
+    ("topics", _("topics"), _topics),
+    ("language", _("Language"), _language),
+    ("picture_caption", _("caption"), _of_picture("caption")),
+    ("picture_credit", _("picture credit"), _of_picture("credit")),
+    ("picture_alt", _("alternative text"), _of_picture("alt")),
+    ("correction", _("correction note"), _correction),
+)
+
+
+def _compare_fields(before: StoryContent, after: StoryContent) -> list[FieldChange]:
+    changes = []
+    for name, label, words in FIELDS:
+        old, new = words(before), words(after)
+        if old == new and name in {"section", "topics", "byline"}:
+            old, new = _namesakes(_refs(before, name)), _namesakes(_refs(after, name))
+        if old != new:
+            changes.append(FieldChange(name, label, compare_words(old, new)))
+    return changes
+
+
+def _refs(content: StoryContent, name: str) -> list[Ref]:
+    value = getattr(content, name)
+    if isinstance(value, tuple):
+        return [item.contributor if isinstance(item, BylineRef) else item for item in value]
+    return [value] if value else []
+
+
+def _namesakes(refs: Sequence[Ref]) -> list[Token]:
+    """Two people of one name are told apart by their addresses."""
+    return whole([f"{ref.name} [{ref.slug}]" for ref in refs])
+
+
+# Body
+
+
+@dataclass(slots=True)
+class _Block:
+    place: int
+    html: str
+    tag: str
+    words: Counter[str] | None = None
+
+    def bag(self) -> Counter[str]:
+        if self.words is None:
+            self.words = Counter(plain_text(self.html).split())
+        return self.words
+
+
+def compare_bodies(before: str, after: str) -> list[BlockChange]:
+    """Every paragraph of both, in the order of `after`; one that is gone stands where it stood."""
+    old = [_Block(place, html, _tag(html)) for place, html in enumerate(split_blocks(before))]
+    new = [_Block(place, html, _tag(html)) for place, html in enumerate(split_blocks(after))]
+    partner: dict[int, _Block] = {}  # by the place in `after`
+    matcher: SequenceMatcher[str] = SequenceMatcher(None, [b.html for b in old], [b.html for b in new])
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        if kind == "equal":
+            partner |= {block.place: twin for block, twin in zip(new[j1:j2], old[i1:i2], strict=True)}
+        elif kind == "replace":
+            partner |= {there.place: here for here, there in _rewritten(old[i1:i2], new[j1:j2])}
+    taken = {block.place for block in partner.values()}
+    moved = _moved(
+        [block for block in old if block.place not in taken],
+        [block for block in new if block.place not in partner],
+    )
+    gone = [block for block in old if block.place not in taken | {twin.place for twin in moved.values()}]
+    next_place = _next_places(new, partner, len(old))
+    changes: list[BlockChange] = []
+    for block in new:
+        if twin := partner.get(block.place):
+            changes += _gone_before(gone, twin.place)
+            changes.append(_compared(CHANGED, twin, block))
+        elif twin := moved.get(block.place):
+            changes.append(_compared(MOVED, twin, block))
+        else:
+            changes += _gone_before(gone, next_place[block.place])
+            changes.append(BlockChange(ADDED, None, block.place, block.tag, _all(ADDED, block)))
+    return changes + _gone_before(gone, len(old))
+
+
+def _compared(kind: str, old: _Block, new: _Block) -> BlockChange:
+    if old.html == new.html:
+        kind, pieces = (SAME if kind == CHANGED else kind), _all(SAME, new)
+    else:
+        pieces = compare_words(split_words(old.html), split_words(new.html))
+    return BlockChange(
+        kind, old.place, new.place, new.tag, pieces, old_tag=old.tag if old.tag != new.tag else ""
+    )
+
+
+def _gone_before(gone: list[_Block], place: int) -> list[BlockChange]:
+    """Take from the front of `gone` what stood before `place`."""
+    changes = []
+    while gone and gone[0].place < place:
+        block = gone.pop(0)
+        changes.append(BlockChange(REMOVED, block.place, None, block.tag, _all(REMOVED, block)))
+    return changes
+
+
+def _next_places(new: list[_Block], partner: dict[int, _Block], end: int) -> list[int]:
+    """For each paragraph: where, in the older text, the next one stood that is in both."""
+    places = [end] * (len(new) + 1)
+    for block in reversed(new):
+        twin = partner.get(block.place)
+        places[block.place] = twin.place if twin else places[block.place + 1]
+    return places
+
+
+def _all(kind: str, block: _Block) -> tuple[Piece, ...]:
+    tokens = split_words(block.html)
+    return compare_words(
+        [] if kind == ADDED else tokens,
+        [] if kind == REMOVED else tokens,
+    )
+
+
+def _tag(html: str) -> str:
+    name = html[1:].split(">", 1)[0].split(" ", 1)[0] if html.startswith("<") else "p"
+    return name if name in NAMES and name != "a" else "p"
+
+
+def likeness(one: Counter[str], other: Counter[str]) -> float:
+    """Of the words of both together, how many they share (0 to 1)."""
+    total = one.total() + other.total()
+    return 2 * (one & other).total() / total if total else 0.0
+
+
+def _rewritten(old: list[_Block], new: list[_Block]) -> list[tuple[_Block, _Block]]:
+    """Pairs of a paragraph and what it became, in order: those that share the most words all in all."""
+    rows, columns = len(old), len(new)
+    if rows * columns > _MOST_CELLS:
+        return []
+    # best[i][j]: the most that old[i:] and new[j:] can share.
+    best = [[0.0] * (columns + 1) for _row in range(rows + 1)]
+    alike: dict[tuple[int, int], float] = {}
+    for i in range(rows - 1, -1, -1):
+        for j in range(columns - 1, -1, -1):
+            score = 0.0
+            if abs(i * columns - j * rows) <= _NEAR * max(rows, columns):
+                score = likeness(old[i].bag(), new[j].bag())
+            skipped = max(best[i + 1][j], best[i][j + 1])
+            if score >= ALIKE and score + best[i + 1][j + 1] > skipped:
+                alike[i, j] = score
+                best[i][j] = score + best[i + 1][j + 1]
+            else:
+                best[i][j] = skipped
+    pairs, i, j = [], 0, 0
+    while i < rows and j < columns:
+        if (i, j) in alike:
+            pairs.append((old[i], new[j]))
+            i, j = i + 1, j + 1
+        elif best[i + 1][j] >= best[i][j + 1]:
+            i += 1
+        else:
+            j += 1
+    return pairs
+
+
+def _moved(old: list[_Block], new: list[_Block]) -> dict[int, _Block]:
+    """Which of the paragraphs left over stand elsewhere now, by their new place: the same ones, then the likest."""
+    moved: dict[int, _Block] = {}
+    by_text: dict[str, list[_Block]] = {}
+    for block in old:
+        if plain_text(block.html):
+            by_text.setdefault(block.html, []).append(block)
+    for block in new:
+        if twins := by_text.get(block.html):
+            moved[block.place] = twins.pop(0)
+    taken = {block.place for block in moved.values()}
+    old = [block for block in old if block.place not in taken]
+    new = [block for block in new if block.place not in moved]
+    if len(old) * len(new) > _MOST_PAIRS:
+        return moved
+    scores = [(likeness(here.bag(), there.bag()), here, there) for here in old for there in new]
+    for score, here, there in sorted(scores, key=lambda item: -item[0]):
+        if score < ALIKE:
+            break
+        if here.place not in taken and there.place not in moved:
+            taken.add(here.place)
+            moved[there.place] = here
+    return moved
