@@ -1,5 +1,7 @@
 """Writing in the working copy. Saving never changes what readers see, and never makes history."""
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +10,7 @@ from articles.models import Section
 from newsroom.content import StoryContent, content_of
 from newsroom.errors import BlockedError, ConflictError, ForbiddenError
 from newsroom.guards import overlong_parts
-from newsroom.models import BylineLine, Desk, Story, StoryWriter, User
+from newsroom.models import BylineLine, Desk, Revision, Story, StoryWriter, User
 from newsroom.revisions import newest_revision, revision_for
 from newsroom.steps import Details
 from newsroom.visibility import is_on_desk, may_see
@@ -54,13 +56,17 @@ def save_story(story_id: int, user: User, content: StoryContent, *, seen_version
     story = lock_story(story_id)
     if not may_edit(user, story):
         raise ForbiddenError(_("You may not change this story now."))
+    content, before = content.cleaned(), content_of(story)
+    if content.correction is None:  # a form that does not show the note for readers leaves it as it is
+        content = replace(content, correction=before.correction)
+    if (
+        content == before
+    ):  # also on an older version: the answer to the same save may have been lost on its way
+        return story
     if story.version != seen_version:
         raise ConflictError(
             _("Somebody saved this story after you opened it. Your text is still here, unsaved.")
         )
-    content = content.cleaned()
-    if content == content_of(story):
-        return story
     if story.state in STEP_BY_VERB["reopen"].sources:
         perform_step(story, user, STEP_BY_VERB["reopen"], Details(), timezone.now())
     StoryWriter.objects.get_or_create(story=story, user=user)
@@ -69,16 +75,19 @@ def save_story(story_id: int, user: User, content: StoryContent, *, seen_version
 
 
 @transaction.atomic
-def keep_version(story_id: int, user: User) -> None:
+def keep_version(story_id: int, user: User, moment: str = "keep") -> Revision:
     """Keep the working copy as it stands as a Revision, so that what replaces it later loses nothing.
 
-    A revision that says the same keeps it already, also under older names: a new one would leave an
+    Returns the revision that keeps it. A revision that says the same keeps it already, also under older names: a new one would leave an
     approved story with an approval of an older revision.
     """
     story = lock_story(story_id)
-    newest = newest_revision(story)
-    if newest is None or newest.story_content != content_of(story):
-        revision_for(story, user, "keep", timezone.now())
+    newest, content = newest_revision(story), content_of(story)
+    # The note of a correction leaves the working copy when it is published.
+    said = {newest.story_content, replace(newest.story_content, correction=None)} if newest else set()
+    if newest and content in said:
+        return newest
+    return revision_for(story, user, moment, timezone.now())
 
 
 def _write(story: Story, content: StoryContent) -> None:

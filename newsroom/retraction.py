@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from articles.bengali.text import normalise
 from articles.models import Article, Tombstone
 from articles.publishing import retract_article
 from newsroom.errors import BlockedError, Problem
@@ -11,9 +12,8 @@ from newsroom.steps import Details, Move
 
 def withdraw(move: Move) -> int:
     """Readable under a notice at its address; gone from every list."""
-    return retract_article(
-        move.story.public_id, Tombstone.Kind.WITHDRAWN, move.at, notice=move.details.reason.strip()
-    )
+    notice = normalise(move.details.reason).strip()
+    return retract_article(move.story.public_id, Tombstone.Kind.WITHDRAWN, move.at, notice=notice)
 
 
 def take_down(move: Move) -> int:
@@ -30,6 +30,14 @@ def redirect(move: Move) -> int:
     except Article.DoesNotExist as error:
         problem = Problem("target", _("Name another story that is live."))
         raise BlockedError(_("This is still missing:"), (problem,)) from error
+
+
+def stop_the_clock(move: Move) -> None:
+    """A change that was scheduled must not bring back by itself what was just taken from readers: it stays approved."""
+    if move.story.state == Story.State.SCHEDULED:
+        move.story.state = Story.State.APPROVED
+        move.story.state_since = move.at
+        move.story.publish_at = None
 
 
 def check_target(story: Story, details: Details) -> list[Problem]:

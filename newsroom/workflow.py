@@ -185,7 +185,7 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         verb="correct",
-        sources=(State.PUBLISHED,),
+        sources=(State.PUBLISHED, State.DRAFT, State.RETURNED),
         target=State.DRAFT,
         public_sources=(Public.LIVE,),
         permission="newsroom.change_story",
@@ -197,7 +197,7 @@ STEPS: tuple[Step, ...] = (
         ),
         asks=("kind", "reason"),
         requires=("kind", "reason"),
-        check_details=corrections.check_kind,
+        check_details=corrections.check_note,
         own_or_any=True,
         voids_approval=True,
         effects=(corrections.add_note,),
@@ -264,7 +264,7 @@ STEPS: tuple[Step, ...] = (
         asks=("reason",),
         requires=("reason",),
         is_careful=True,
-        effects=(retraction.withdraw,),
+        effects=(retraction.withdraw, retraction.stop_the_clock),
     ),
     Step(
         verb="takedown",
@@ -280,7 +280,7 @@ STEPS: tuple[Step, ...] = (
         asks=("reason",),
         requires=("reason",),
         is_careful=True,
-        effects=(retraction.take_down,),
+        effects=(retraction.take_down, retraction.stop_the_clock),
     ),
     Step(
         verb="redirect",
@@ -297,7 +297,7 @@ STEPS: tuple[Step, ...] = (
         requires=("target",),
         check_details=retraction.check_target,
         is_careful=True,
-        effects=(retraction.redirect,),
+        effects=(retraction.redirect, retraction.stop_the_clock),
     ),
 )
 STEP_BY_VERB = {step.verb: step for step in STEPS}
@@ -388,7 +388,7 @@ def take_step(
             return perform_step(story, user, step, details, at or timezone.now())
     except WorkflowError as error:
         logger.warning(
-            "refused: step=%s story=%s user=%s version=%s: %s: %s",
+            "refused: step=%r story=%s user=%s version=%s: %s: %s",
             verb,
             story_id,
             user.get_username(),
