@@ -5,7 +5,11 @@ from collections.abc import Callable
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from articles.html import clean_body, plain_text
+from articles.html import clean_body
+from newsroom.checks import (
+    missing_parts as missing_parts,
+)  # by the paper's own defaults, for the story's page
+from newsroom.checks import required_problems
 from newsroom.content import StoryContent, content_of
 from newsroom.errors import Problem
 from newsroom.models import Approval, Story, User
@@ -14,25 +18,8 @@ Guard = Callable[[Story, User], list[Problem]]
 
 
 def check_complete(story: Story, user: User) -> list[Problem]:
-    """A reader must get a whole story: headline, section, text, who answers for it, and an accessible picture."""
-    return missing_parts(content_of(story))
-
-
-def missing_parts(content: StoryContent) -> list[Problem]:
-    problems = []
-    if not content.headline:
-        problems.append(Problem("headline", _("Write a headline.")))
-    if content.section is None:
-        problems.append(Problem("section", _("Choose a section.")))
-    if not plain_text(content.body):
-        problems.append(Problem("body", _("Write the story's text.")))
-    if not content.byline and not content.source_credit:
-        problems.append(Problem("byline", _("Name somebody in the byline, or the source.")))
-    if content.picture and not content.picture.alt:
-        problems.append(Problem("picture_alt", _("Describe the picture for those who cannot see it.")))
-    if content.picture and not content.picture.credit:
-        problems.append(Problem("picture_credit", _("Say whose picture it is.")))
-    return problems
+    """A reader must get a whole story: every check that the story's desk requires is met."""
+    return required_problems(story, user)
 
 
 def overlong_parts(content: StoryContent) -> list[Problem]:
