@@ -7,27 +7,29 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
-from newsroom import queue
+from articles.templatetags.bengali import digits
 from newsroom.admin.site import newsroom_site, staff_user
-from newsroom.content import content_of
-from newsroom.editing import keep_version, may_edit, save_story, start_story
+from newsroom.content import StoryContent, content_of
+from newsroom.editing import keep_version, may_edit
 from newsroom.errors import BlockedError, ConflictError, ForbiddenError, WorkflowError
 from newsroom.forms import StoryForm, byline_formset
 from newsroom.guards import missing_parts
+from newsroom.locks import story_begun_in
+from newsroom.merging import compare_contents, merge_contents
 from newsroom.models import Story
 from newsroom.preview import public_address, render_preview
-from newsroom.queue import last_return, with_last_reason
-from newsroom.screens import story_context
+from newsroom.queue import last_return
+from newsroom.saving import Sent, form_fields, read_sent, read_token, save_sent
+from newsroom.screens import queue, story_context
 from newsroom.screens.access import get_story
+from newsroom.screens.autosave import page_words, remember_saved
 from newsroom.step_forms import read_details, step_choices
 from newsroom.visibility import visible_stories
 from newsroom.workflow import STEP_BY_VERB, check_step, take_step
 
-PAGE_SIZE = 30
 STATUS_OF = {ForbiddenError: 403, ConflictError: 409, BlockedError: 422}
 
 
@@ -57,32 +59,7 @@ class StoryAdmin(admin.ModelAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        current = request.GET.get("tab", "") or self._first_tab(request)
-        if current not in queue.TAB_BY_KEY:
-            raise Http404
-        words = request.GET.get("q", "").replace("\x00", "").strip()
-        stories = queue.search_stories(queue.stories_in(current, staff_user(request)), words)
-        page = _page_number(request)
-        rows = list(stories[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1])
-        if page > 1 and not rows:
-            raise Http404
-        context = self.admin_site.each_context(request) | {
-            "title": _("Queue"),
-            "tabs": [(tab, queue.count_in(tab.key, staff_user(request))) for tab in queue.TABS],
-            "count_limit": queue.COUNT_LIMIT,
-            "current": queue.TAB_BY_KEY[current],
-            "stories": with_last_reason(rows[:PAGE_SIZE]),
-            "words": words,
-            "page": page,
-            "has_next": len(rows) > PAGE_SIZE,
-            "may_add": self.has_add_permission(request),
-        }
-        return TemplateResponse(request, "newsroom/queue.html", context)
-
-    def _first_tab(self, request: HttpRequest) -> str:
-        return "waiting" if request.user.has_perm("newsroom.review_story") else "mine"
+        return queue.queue_view(request)
 
     # The story form
 
@@ -112,50 +89,62 @@ class StoryAdmin(admin.ModelAdmin):
         """Show the form; on POST save it, and take the step whose button was pressed."""
         if request.method != "POST":
             form = StoryForm(instance=story, admin_site=self.admin_site)
-            return self._show(request, story, form, byline_formset(story))
-        form = StoryForm(request.POST, request.FILES, instance=story, admin_site=self.admin_site)
-        byline = byline_formset(story, request.POST)
-        is_valid = all([form.is_valid(), byline.is_valid()])
+            return self._show(request, story, Sent(form, byline_formset(story)))
+        user, sent = staff_user(request), read_sent(request, story)
+        is_valid = sent.is_valid()
         # Validating wrote the form's words into its instance; the page's facts come from the database.
-        story = get_story(request, story.pk) if story.pk else Story(assignee=staff_user(request))
+        story = get_story(request, story.pk) if story.pk else Story(assignee=user)
         if not is_valid:
-            return self._show(request, story, form, byline, status=422)
+            return self._show(request, story, sent, status=422)
+        content = sent.content(user)
+        if "_compare" in request.POST and story.pk and may_edit(user, story):
+            return self._show_both(request, story, sent, content)
+        if "_merge" in request.POST and sent.seen_version == story.version:
+            content = merge_contents(content, content_of(story), request.POST)
         try:
-            saved = self._save(request, story, form, byline)
+            saved = save_sent(request, story, content, sent.seen_version)
         except ConflictError as error:
-            keep_version(story.pk, staff_user(request))
-            form.add_problem("", str(error.message))
-            story.refresh_from_db()
-            return self._show(request, story, form, byline, status=409, conflict=True)
+            sent.form.add_problem("", str(error.message))
+            begun = story if story.pk else story_begun_in(user, read_token(request))
+            return self._show_both(request, get_story(request, begun.pk if begun else ""), sent, content)
         except BlockedError as error:
             for problem in error.problems:
-                form.add_problem(problem.field, str(problem.message))
-            return self._show(request, story, form, byline, status=422)
+                sent.form.add_problem(problem.field, str(problem.message))
+            return self._show(request, story, sent, status=422)
         except WorkflowError as error:
             # The state moved on while the form was open: what was typed is shown, to be kept elsewhere.
-            form.add_problem("", str(error.message))
-            return self._show(request, story, form, byline, status=403)
-        return self._after_save(request, saved)
+            sent.form.add_problem("", str(error.message))
+            return self._show(request, story, sent, status=403)
+        # The same words on an older version are saved already; but what else changed since was not seen.
+        is_newest = sent.seen_version == story.version or not story.pk
+        return self._after_save(request, saved, saved.version if is_newest else sent.seen_version)
 
-    def _save(self, request: HttpRequest, story: Story, form: StoryForm, byline: Any) -> Story:
-        content = form.content(byline.refs(), staff_user(request))
-        if not story.pk:
-            return start_story(staff_user(request), content)
-        seen = form.cleaned_data["version"]
-        return save_story(story.pk, staff_user(request), content, seen_version=-1 if seen is None else seen)
+    def _show_both(
+        self, request: HttpRequest, story: Story, sent: Sent, content: StoryContent
+    ) -> HttpResponse:
+        """What was sent and what is saved, side by side, to make one text of. What is saved is kept first."""
+        keep_version(story.pk, staff_user(request))
+        conflict = {"parts": compare_contents(content, content_of(story)), "fields": form_fields(content)}
+        return self._show(request, story, sent, status=409, conflict=conflict)
 
-    def _after_save(self, request: HttpRequest, story: Story) -> HttpResponse:
+    def _after_save(self, request: HttpRequest, story: Story, seen_version: int) -> HttpResponse:
         verb = request.POST.get("_step", "")
         url = _change_url(story)
+        remember_saved(request, story)
         if not verb:
-            messages.success(request, _("Saved."))
+            if "_keep" in request.POST:
+                kept = keep_version(story.pk, staff_user(request))
+                number = digits(kept.number)
+                messages.success(request, _("Saved, and kept as version %(number)s.") % {"number": number})
+            else:
+                messages.success(request, _("Saved."))
             return HttpResponseRedirect(url)
         try:
             take_step(
                 story.pk,
                 staff_user(request),
                 verb,
-                seen_version=story.version,
+                seen_version=seen_version,
                 details=read_details(request.POST, verb),
             )
         except BlockedError as error:
@@ -173,12 +162,12 @@ class StoryAdmin(admin.ModelAdmin):
         self,
         request: HttpRequest,
         story: Story,
-        form: StoryForm,
-        byline: Any,
+        sent: Sent,
         *,
         status: int = 200,
-        conflict: bool = False,
+        conflict: dict[str, Any] | None = None,
     ) -> HttpResponse:
+        form = sent.form
         is_new = story.pk is None
         blocked = STEP_BY_VERB.get(request.GET.get("blocked", ""))
         problems = check_step(staff_user(request), story, blocked) if blocked and not is_new else []
@@ -190,10 +179,11 @@ class StoryAdmin(admin.ModelAdmin):
             "story": story,
             "is_new": is_new,
             "form": form,
-            "byline": byline,
+            "byline": sent.byline,
             "media": self.media + form.media,
             "conflict": conflict,
-            "version": story.version,
+            # A form that is shown again still begins from what its writer saw, unless both texts are shown.
+            "version": sent.seen_version if form.is_bound and not conflict else story.version,
             "may_edit": editable,
             "content": content,
             "problems": {problem.field: problem.message for problem in problems},
@@ -204,6 +194,7 @@ class StoryAdmin(admin.ModelAdmin):
             "live_url": public_address(story) if story.is_live else "",
             "has_unpublished_change": story.is_live and story.state != Story.State.PUBLISHED,
         }
+        context |= page_words(request, story, is_bound=form.is_bound)
         if not is_new:
             context |= story_context(request, story)
         return render(request, "newsroom/story.html", context, status=status)
@@ -270,11 +261,3 @@ def _change_url(story: Story) -> str:
 
 def _whole_number(text: str, default: int) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default
-
-
-def _page_number(request: HttpRequest) -> int:
-    """The page asked for. Raises Http404 for anything but a sensible whole number."""
-    page = _whole_number(request.GET.get("page", "1"), default=0)
-    if not 1 <= page <= 10_000:
-        raise Http404
-    return page
