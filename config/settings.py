@@ -1,9 +1,11 @@
 """The newsroom: the admin, the worker and every management command. Never faces the public."""
 
+import os
+
 from config.common import *
 from config.common import DEBUG
 from config.database import newsroom_database
-from config.environment import BASE_DIR, names
+from config.environment import BASE_DIR, flag, names
 
 ROOT_URLCONF = "config.urls"
 SITE_URLCONF = "config.urls_site"  # for previews and links: this process never serves it
@@ -74,6 +76,21 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 7
 CSRF_TRUSTED_ORIGINS = names("CSRF_TRUSTED_ORIGINS")
 CSRF_FAILURE_VIEW = "newsroom.views.csrf_failure"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if not DEBUG else None
+
+# Where links in e-mails lead: the newsroom as its people reach it.
+NEWSROOM_URL = os.environ.get(
+    "NEWSROOM_URL", f"http://127.0.0.1:{os.environ.get('NEWSROOM_PORT', '8001')}"
+).rstrip("/")
+# E-mails are copies of inbox messages. A demo prints them where the worker writes its log.
+EMAIL_BACKEND = f"django.core.mail.backends.{'console' if DEBUG else 'smtp'}.EmailBackend"
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = flag("EMAIL_USE_TLS")  # STARTTLS, mostly on port 587
+EMAIL_USE_SSL = flag("EMAIL_USE_SSL")  # TLS from the first byte, mostly on port 465
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "newsroom@localhost")
 
 # A picture from a reporter's phone may be large; what it may be is decided in newsroom/pictures.py.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

@@ -2,12 +2,13 @@
 
 import logging
 
-from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from articles.publishing import drop_ended_ticker_lines
+from newsroom.mail import send_copy
 from newsroom.models import Message
 from newsroom.scheduling import publish_due_stories
 
@@ -27,13 +28,13 @@ def publish_due() -> None:
     publish_due_stories()
 
 
-@app.task(queue="mail", retry=5)
+# 3 + 9 + 27 … seconds: a mail server may be away for an hour.
+@app.task(queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=3))
 def email_message(message_id: int) -> None:
     """The copy of an inbox message. The inbox is the record; a lost mail loses nothing."""
-    message = Message.objects.select_related("user", "story", "actor").filter(pk=message_id).first()
-    if message and message.user.email:
-        subject = f"{message.get_kind_display()}: {message.story or ''}"
-        send_mail(subject, message.text or subject, None, [message.user.email])
+    message = Message.objects.select_related("user", "actor").filter(pk=message_id).first()
+    if message:
+        send_copy(message)
 
 
 @app.task(queue="ticker", pass_context=False)
