@@ -15,10 +15,13 @@ from newsroom.models import Story
 from newsroom.publishing import byline_entries, topic_names
 
 
-def render_preview(request: HttpRequest, story: Story) -> str:
-    """The article page of the working copy as it is saved, as HTML. Works for an incomplete draft."""
+def render_preview(request: HttpRequest, story: Story, picture_address: str = "") -> str:
+    """The article page of the working copy as it is saved, as HTML. Works for an incomplete draft.
+
+    `picture_address` is for readers who may not use the newsroom's own address of the picture.
+    """
     content = content_of(story)
-    picture = _private_picture(story) if content.picture else None
+    picture = _private_picture(story, picture_address) if content.picture else None
     article = Article(
         public_id=story.public_id,
         section=story.section or Section(slug="section", name=""),
@@ -59,12 +62,12 @@ def public_address(story: Story) -> str:
     return f"{settings.KHOBOR_SITE_URL}{path}"
 
 
-def _private_picture(story: Story) -> ShownPicture:
+def _private_picture(story: Story, address: str) -> ShownPicture:
     picture = story.lead_picture
     assert picture
     width = min(picture.width, 720)
     return ShownPicture(
-        src=reverse("admin:newsroom_picture_thumbnail", args=[picture.pk]),
+        src=address or reverse("admin:newsroom_picture_thumbnail", args=[picture.pk]),
         sources=(),
         width=width,
         height=round(picture.height * width / picture.width),

@@ -11,7 +11,13 @@ from django.urls import URLPattern
 from newsroom.models import Story
 
 # A module is listed here once it exists.
-SCREENS: tuple[str, ...] = ()
+SCREENS: tuple[str, ...] = (
+    "checks",
+    "preview",
+    "diff",
+    "inbox",
+    "queue",
+)
 
 
 def screen_urls(wrap: Callable[..., Any]) -> list[URLPattern]:

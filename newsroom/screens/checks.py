@@ -1,0 +1,82 @@
+"""The checklist beside the story, and the same for text that is still being typed."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_POST
+
+from newsroom.admin.site import newsroom_site, staff_user
+from newsroom.checks import checklist_of
+from newsroom.content import BylineRef, PictureRef, Ref, StoryContent
+from newsroom.forms import StoryForm, byline_formset
+from newsroom.models import BylineLine, Desk, Story
+from newsroom.screens.access import get_story, require
+
+_NOTHING: dict[str, Any] = {"section": None, "topics": [], "lead_picture": None, "picture_file": None}
+
+
+def urls(wrap: Callable[..., Any]) -> list[URLPattern]:
+    return [
+        path("story/checks/", wrap(require_POST(check_new)), name="newsroom_story_checks_new"),
+        path("story/<int:story_id>/checks/", wrap(require_POST(check_typed)), name="newsroom_story_checks"),
+    ]
+
+
+def story_context(request: HttpRequest, story: Story) -> dict[str, Any]:
+    """The checklist of the text as it is saved."""
+    if story.state == Story.State.SPIKED:
+        return {}
+    return {"checklist": checklist_of(story, staff_user(request))}
+
+
+def check_new(request: HttpRequest) -> HttpResponse:
+    """The checklist of a story that was never saved."""
+    user = require(request, "newsroom.add_story")
+    return _answer(request, Story(assignee=user))
+
+
+def check_typed(request: HttpRequest, story_id: int) -> HttpResponse:
+    """The checklist of what the story's form says now. Nothing is saved."""
+    return _answer(request, get_story(request, story_id))
+
+
+def _answer(request: HttpRequest, story: Story) -> HttpResponse:
+    target_words, own_desk = story.target_words, story.desk
+    content = content_as_typed(request, story)
+    desk = Desk.objects.filter(sections=content.section.id).first() if content.section else None
+    story.target_words = target_words
+    checklist = checklist_of(story, staff_user(request), content, desk or own_desk)
+    html = render_to_string("newsroom/_checklist.html", {"checklist": checklist, "jump": True}, request)
+    return JsonResponse({"met": checklist.met, "all": checklist.all, "html": html})
+
+
+def content_as_typed(request: HttpRequest, story: Story) -> StoryContent:
+    """What the form says, however unfinished: what cannot be understood counts as not said.
+
+    A chosen file is not sent along; `new_picture` says that there is one.
+    """
+    data = request.POST
+    form = StoryForm(data, instance=story, admin_site=newsroom_site)
+    form.is_valid()
+    for name in form.fields:
+        form.cleaned_data.setdefault(name, _NOTHING[name] if name in _NOTHING else data.get(name, ""))
+    content = form.content(_names(byline_formset(story, data)), staff_user(request))
+    if data.get("new_picture") and not content.picture:
+        words = (data.get(f"picture_{name}", "") for name in ("caption", "credit", "alt"))
+        content = replace(content, picture=PictureRef(0, "", *words))
+    return content.cleaned()
+
+
+def _names(byline: Any) -> tuple[BylineRef, ...]:
+    """The names chosen so far, also in a byline that could not be saved like this."""
+    byline.is_valid()
+    rows = [form.cleaned_data for form in byline.forms if hasattr(form, "cleaned_data")]
+    return tuple(
+        BylineRef(Ref.to(row["contributor"]), row.get("role") or BylineLine.Role.REPORTER.value)
+        for row in rows
+        if row.get("contributor")
+    )
