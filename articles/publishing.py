@@ -50,7 +50,7 @@ def publish_article(snapshot: ArticleSnapshot, at: datetime) -> Published:
     """Make `snapshot` the live article of its story, as of the aware datetime `at`.
 
     Replaces the earlier article whole. `published_at` stays the first time;
-    `updated_at` moves only when the content differs from what was live.
+    `updated_at` moves only when readers see a difference from what was live.
     Raises UncleanBodyError; Section.DoesNotExist and the like if what it refers to is gone.
     """
     _require_transaction()
@@ -60,17 +60,11 @@ def publish_article(snapshot: ArticleSnapshot, at: datetime) -> Published:
     topics = _in_order(Topic, [topic.slug for topic in snapshot.topics])
     contributors = _in_order(Contributor, [entry.slug for entry in snapshot.byline])
 
-    live = (
-        Article.objects.filter(pk=snapshot.public_id)
-        .only("published_at", "updated_at", "content_hash")
-        .first()
-    )
+    live = Article.objects.filter(pk=snapshot.public_id).first()
     buried = Tombstone.objects.filter(pk=snapshot.public_id).first()
     published_at, updated_at = (live.published_at, live.updated_at) if live else (at, None)
     if buried:  # back after a withdrawal: as old as it was
         published_at, updated_at = buried.published_at, at
-    if live and live.content_hash != snapshot.content_hash:
-        updated_at = at
 
     edition = _next_edition()
     article = Article(
@@ -95,6 +89,8 @@ def publish_article(snapshot: ArticleSnapshot, at: datetime) -> Published:
         content_hash=snapshot.content_hash,
         edition=edition,
     )
+    if live and _shown(live) != _shown(article):
+        article.updated_at = at
     article.save(force_insert=not live, force_update=bool(live))
     if buried:
         buried.delete()
@@ -109,6 +105,18 @@ def publish_article(snapshot: ArticleSnapshot, at: datetime) -> Published:
     )
     _announce(edition, article=snapshot.public_id)
     return Published(edition=edition, is_new=live is None)
+
+
+# What readers see of an article. Its hash is no measure: it also tells of a note that was said before.
+_SHOWN = (
+    *("language", "section_id", "section_name", "kicker", "headline", "standfirst", "body", "dateline"),
+    *("source_credit", "sign_off", "byline", "topic_names", "picture", "corrections"),
+)
+
+
+def _shown(article: Article) -> Any:
+    """Everything that makes an edit a real one, as JSON, so that what was read and what is written compare."""
+    return json.loads(json.dumps([getattr(article, name) for name in _SHOWN]))
 
 
 def retract_article(

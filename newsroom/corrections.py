@@ -3,7 +3,6 @@
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from articles.bengali.text import normalise
 from newsroom.errors import Problem
 from newsroom.models import Story, StoryWriter
 from newsroom.steps import Details, Move
@@ -24,8 +23,8 @@ def check_note(story: Story, details: Details) -> list[Problem]:
 
 
 def note_text(details: Details) -> str:
-    """The note as it is stored: Bengali normalised, on one line."""
-    return " ".join(normalise(details.reason).split())
+    """The note as it is stored: on one line."""
+    return " ".join(details.reason.split())
 
 
 def add_note(move: Move) -> None:

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from articles.bengali.text import normalise
 from articles.models import Article, Tombstone
 from articles.publishing import retract_article
 from newsroom.errors import BlockedError, Problem
@@ -12,8 +11,9 @@ from newsroom.steps import Details, Move
 
 def withdraw(move: Move) -> int:
     """Readable under a notice at its address; gone from every list."""
-    notice = normalise(move.details.reason).strip()
-    return retract_article(move.story.public_id, Tombstone.Kind.WITHDRAWN, move.at, notice=notice)
+    return retract_article(
+        move.story.public_id, Tombstone.Kind.WITHDRAWN, move.at, notice=move.details.reason.strip()
+    )
 
 
 def take_down(move: Move) -> int:

@@ -1,11 +1,12 @@
 """What a step is, and what one taken is made of."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.utils.functional import Promise
 
+from articles.bengali.text import normalise
 from newsroom.guards import Guard
 from newsroom.models import Revision, Story, User
 
@@ -25,6 +26,16 @@ class Details:
     desk_id: int | None = None
     target: str = ""  # public id of the story that readers are sent to
     kind: str = ""  # of a correction: a value of Story.CorrectionKind
+
+    def cleaned(self) -> "Details":
+        """The same in words as they are stored: Bengali normalised, nothing that the database refuses."""
+        return replace(
+            self,
+            reason=normalise(self.reason),
+            category=normalise(self.category),
+            target=normalise(self.target),
+            kind=normalise(self.kind),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -363,7 +363,7 @@ def take_step(
     changed since it was seen) and BlockedError (a guard, or missing details); each refusal is logged.
     """
     step = STEP_BY_VERB.get(verb)
-    details = details or Details(reason=reason)
+    details = (details or Details(reason=reason)).cleaned()
     try:
         if step is None or step.by_saving:
             raise ForbiddenError(_("There is no such step."))

@@ -1,17 +1,28 @@
 """What the database refuses by itself, to whatever code is above it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
 from django.db import IntegrityError, connection, models, transaction
+from django.db.migrations import RunPython, RunSQL
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 from psycopg.errors import CheckViolation, NotNullViolation, RestrictViolation, UniqueViolation
 
-from newsroom.models import Approval, Revision, RevisionWriter, Story, TickerPublication, Transition
+from newsroom.models import (
+    Approval,
+    Desk,
+    RecordEntry,
+    Revision,
+    RevisionWriter,
+    Story,
+    TickerPublication,
+    Transition,
+)
 from tests.newsroom.helpers import save, take, walk
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +93,7 @@ def test_a_voided_approval_stays_void(live: Story) -> None:
     assert_refused(RestrictViolation, lambda: approvals.update(voided_at=timezone.now()))
 
 
-@pytest.mark.parametrize("field", ["content_hash", "approved_by", "approved_at", "revision"])
+@pytest.mark.parametrize("field", ["content_hash", "approved_by", "approved_at", "revision", "break_glass"])
 def test_an_approval_cannot_be_rewritten_not_even_while_it_is_voided(
     field: str, newsroom: SimpleNamespace, live: Story
 ) -> None:
@@ -95,17 +106,33 @@ def test_an_approval_cannot_be_rewritten_not_even_while_it_is_voided(
         "approved_by": newsroom.chief,
         "approved_at": timezone.now(),
         "revision": other,
+        "break_glass": "একা",
     }[field]
     approvals = Approval.objects.filter(revision=revision)
     assert_refused(RestrictViolation, lambda: approvals.update(**{field: value}))
     assert_refused(RestrictViolation, lambda: approvals.update(**{field: value, "voided_at": timezone.now()}))
 
 
+def test_a_writer_approves_alone_only_with_a_reason(newsroom: SimpleNamespace, submitted: Revision) -> None:
+    assert_refused(CheckViolation, lambda: approve(submitted, newsroom.reporter, break_glass=""))
+    approve(submitted, newsroom.reporter, break_glass="রাত দুইটায় আর কেউ নেই।")  # whose right it is, is not asked here
+
+
+def test_a_desk_without_four_eyes_is_not_asked_for_them(newsroom: SimpleNamespace, submitted: Revision) -> None:
+    Desk.objects.filter(pk=newsroom.desk.pk).update(four_eyes=False)
+    approve(submitted, newsroom.reporter)
+
+
+def test_a_story_of_no_desk_is_under_four_eyes(newsroom: SimpleNamespace, submitted: Revision) -> None:
+    Story.objects.update(desk=None)
+    assert_refused(CheckViolation, lambda: approve(submitted, newsroom.reporter))
+
+
 # The record
 
 
 @pytest.mark.parametrize("verb", ["DELETE FROM {table}", "UPDATE {table} SET id = id"])
-@pytest.mark.parametrize("model", [Revision, RevisionWriter, Transition, TickerPublication])
+@pytest.mark.parametrize("model", [Revision, RevisionWriter, Transition, RecordEntry, TickerPublication])
 def test_the_record_is_only_ever_added_to(model: type[models.Model], verb: str, live: Story) -> None:
     assert model._default_manager.exists()
     with connection.cursor() as cursor:
@@ -167,6 +194,27 @@ def test_a_publish_under_another_storys_approval_cannot_be_recorded(
     )
 
 
+def test_a_publish_under_embargo_cannot_be_recorded(newsroom: SimpleNamespace, draft: Story) -> None:
+    story = walk(draft, newsroom, State.APPROVED)
+    publish = {"revision": story.revisions.get(), "edition": 1}
+    Story.objects.filter(pk=story.pk).update(embargo_until=timezone.now() + timedelta(minutes=1))
+    assert_refused(CheckViolation, lambda: transition(story, newsroom.chief, "publish", **publish))
+    Story.objects.filter(pk=story.pk).update(embargo_until=timezone.now() - timedelta(minutes=1))
+    transition(story, newsroom.chief, "publish", **publish)
+
+
+@pytest.mark.parametrize(
+    ("embargo", "publish_at"), [(2, 1), (1, None), (None, None)], ids=["inside it", "never", "no time at all"]
+)
+def test_a_story_cannot_be_scheduled_into_its_embargo_or_for_no_time(
+    embargo: int | None, publish_at: int | None, newsroom: SimpleNamespace, draft: Story
+) -> None:
+    story = walk(draft, newsroom, State.SCHEDULED)
+    times = [hours and timezone.now() + timedelta(hours=hours) for hours in (embargo, publish_at)]
+    rows = Story.objects.filter(pk=story.pk)
+    assert_refused(CheckViolation, lambda: rows.update(embargo_until=times[0], publish_at=times[1]))
+
+
 @pytest.mark.parametrize("missing", ["revision", "edition"])
 def test_a_publish_is_recorded_with_its_revision_and_its_edition(
     missing: str, newsroom: SimpleNamespace, live: Story
@@ -203,9 +251,10 @@ def names(query: str) -> list[str]:
 
 
 def run(migration: str, *, backwards: bool) -> None:
-    """Run one migration's operations on the database as it is."""
+    """Run one migration's SQL and functions on the database as it is; its extensions and indexes stay."""
     loader = MigrationLoader(connection)
     found = loader.get_migration("newsroom", migration)
+    found.operations = [step for step in found.operations if isinstance(step, RunSQL | RunPython)]
     state = loader.project_state(("newsroom", migration), at_end=False)
     with connection.schema_editor(atomic=False) as editor:
         (found.unapply if backwards else found.apply)(state, editor)
@@ -213,11 +262,14 @@ def run(migration: str, *, backwards: bool) -> None:
 
 def test_the_guards_can_be_taken_down_and_put_up_again(newsroom: SimpleNamespace, live: Story) -> None:
     triggers, functions = names(TRIGGERS), names(FUNCTIONS)
-    assert len(triggers) == 7
+    assert len(triggers) == 8
+    run("0005_desk_guards", backwards=True)
+    assert set(triggers) - set(names(TRIGGERS)) == {"newsroom_recordentry_append_only"}
     run("0002_guards", backwards=True)
     assert names(TRIGGERS) == names(FUNCTIONS) == []
     live.transitions.filter(verb="submit").update(reason="nothing guards it now")
     run("0002_guards", backwards=False)
+    run("0005_desk_guards", backwards=False)
     assert (names(TRIGGERS), names(FUNCTIONS)) == (triggers, functions)
     assert_refused(RestrictViolation, lambda: live.transitions.update(reason=""))
 
@@ -236,6 +288,8 @@ def test_the_groups_can_be_taken_away_and_made_again() -> None:
     assert rights() == {"made by hand": set()}
     run("0003_groups", backwards=False)
     run("0003_groups", backwards=False)  # and twice does no harm
+    run("0006_desk_rights", backwards=False)
+    run("0006_desk_rights", backwards=False)
     assert rights() == before | {"made by hand": set()}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from articles.models import Article, Contributor, Section, Topic
-from newsroom.content import BylineRef, PictureRef, Ref, StoryContent, content_of
+from newsroom.content import BylineRef, CorrectionRef, PictureRef, Ref, StoryContent, content_of
 from newsroom.editing import keep_version, may_edit, save_story, start_story
 from newsroom.errors import BlockedError, ConflictError, ForbiddenError
 from newsroom.models import Approval, BylineLine, Desk, DeskSection, Picture, Revision, Story, Transition
@@ -73,7 +73,9 @@ MAY = {
     State.SUBMITTED: {"editor", "other_editor", "chief"},
     State.RETURNED: {"reporter", "editor", "other_editor", "chief"},
     State.APPROVED: {"editor", "other_editor", "chief"},
+    State.SCHEDULED: {"editor", "other_editor", "chief"},
     State.PUBLISHED: {"reporter", "editor", "other_editor", "chief"},
+    State.SPIKED: set(),
 }
 
 
@@ -162,6 +164,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "dateline": {"dateline": "সিলেট"},
     "source_credit": {"source_credit": "নমুনা বার্তা সংস্থা"},
     "sign_off": {"sign_off": ""},
+    "correction": {"correction": CorrectionRef("update", "নতুন তথ্য যোগ হয়েছে।")},
 }
 
 
