@@ -11,16 +11,14 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from articles.html import plain_text
-from newsroom.content import content_of
-from newsroom.guards import missing_parts
+from newsroom.checks import count_checks, count_words
 from newsroom.models import EditLock, Story, StoryWriter, Transition, User
 from newsroom.visibility import visible_stories
 
 State = Story.State
 COUNT_LIMIT = 99
 UNAPPROVED = (State.DRAFT, State.RETURNED, State.SUBMITTED)
-NOBODY = "none"  # the assignee of what is assigned to nobody
+NOBODY = "none"  # in an address: the assignee of what is assigned to nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,8 @@ class Filters:
     desk: int | None = None
     section: int | None = None
     state: str = ""
-    assignee: int | str | None = None  # a user's id, or NOBODY
+    assignee: int | None = None
+    unassigned: bool = False  # assigned to nobody
 
     @classmethod
     def read(cls, data: Mapping[str, str]) -> "Filters":
@@ -62,7 +61,8 @@ class Filters:
             desk=_id(data.get("desk", "")),
             section=_id(data.get("section", "")),
             state=state if state in State.values else "",
-            assignee=NOBODY if assignee == NOBODY else _id(assignee),
+            assignee=_id(assignee),
+            unassigned=assignee == NOBODY,
         )
 
     def query(self, tab: str) -> str:
@@ -73,7 +73,7 @@ class Filters:
             "desk": self.desk,
             "section": self.section,
             "state": self.state,
-            "assignee": self.assignee,
+            "assignee": NOBODY if self.unassigned else self.assignee,
         }
         return urlencode({name: value for name, value in said.items() if value})
 
@@ -84,7 +84,7 @@ class Filters:
             stories = stories.filter(section_id=self.section)
         if self.state:
             stories = stories.filter(state=self.state)
-        if self.assignee == NOBODY:
+        if self.unassigned:
             stories = stories.filter(assignee=None)
         elif self.assignee:
             stories = stories.filter(assignee_id=self.assignee)
@@ -152,26 +152,18 @@ def rows_of(stories: list[Story], now: datetime | None = None) -> list[Row]:
     locks = EditLock.objects.filter(story__in=stories, leased_until__gt=now).select_related("holder")
     lock_of = {lock.story_id: lock for lock in locks}
     reason_of = _last_returns([story.pk for story in stories if story.state == State.RETURNED])
+    checks_of = count_checks(stories)
     return [
         Row(
             story,
-            count_words(story),
+            count_words(story.body),
             lock_of.get(story.pk),
-            *count_checks(story),
+            *checks_of[story.pk],
             is_late=is_late(story, now),
             returned=reason_of.get(story.pk),
         )
         for story in stories
     ]
-
-
-def count_words(story: Story) -> int:
-    return len(plain_text(story.body).split())
-
-
-def count_checks(story: Story) -> tuple[int, int]:
-    """How many of the checks before submitting are met, of how many."""
-    return 6 - len(missing_parts(content_of(story))), 6
 
 
 def is_late(story: Story, now: datetime) -> bool:

@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import format_lazy
@@ -67,7 +67,7 @@ def publish_due_stories() -> int:
 
     Safe in any number of workers at once: a story that another one holds is skipped,
     and one that was published is no longer scheduled. One that cannot be published (a
-    guard) keeps its place, alarms, and does not keep the next from its time.
+    guard, a lost file) keeps its place, alarms, and does not keep the next from its time.
     """
     from newsroom.workflow import publish_by_clock
 
@@ -77,6 +77,10 @@ def publish_due_stories() -> int:
             published += publish_by_clock(pk)
         except WorkflowError as error:
             logger.error("scheduled story %s was not published: %s", pk, error.message)
+        except OperationalError:
+            raise  # without a database none of them can be published: the job is tried again
+        except Exception:
+            logger.exception("scheduled story %s was not published", pk)
     return published
 
 

@@ -12,6 +12,8 @@ from newsroom.models import Story
 
 # A module is listed here once it exists.
 SCREENS: tuple[str, ...] = (
+    "autosave",
+    "lock",
     "checks",
     "preview",
     "diff",

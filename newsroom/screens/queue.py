@@ -191,7 +191,7 @@ def _query_in(text: str) -> str:
     """A queue's query string, rebuilt from what it means; nothing else comes through."""
     data = QueryDict(text[:500])
     tab = data.get("tab", "")
-    query = queue.Filters.read(data.dict()).query(tab if tab in queue.TAB_BY_KEY else "")  # type: ignore[arg-type]
+    query = queue.Filters.read(data.dict()).query(tab if tab in queue.TAB_BY_KEY else "")
     limit = SavedFilter._meta.get_field("query").max_length or 0
     return query if len(query) <= limit else ""
 

@@ -15,7 +15,6 @@ from tests.newsroom.helpers import walk as lead
 
 QUEUE = "/newsroom/story/"
 NOW = timezone.now
-PER_ROW = 6  # queries for the checks of one row
 
 
 @pytest.fixture
@@ -194,10 +193,9 @@ def test_more_than_a_page_is_leafed_through_without_counting(log_in, newsroom, c
 
 
 @pytest.mark.parametrize("tab", [tab.key for tab in TABS])
-def test_tabs_and_counts_cost_few_queries(log_in, everywhere, tab, django_assert_max_num_queries):
+def test_a_tab_costs_few_queries_however_full_it_is(log_in, everywhere, tab, django_assert_max_num_queries):
     client = log_in("chief")
-    rows = len(client.get(QUEUE, {"tab": tab}).context["rows"])
-    with django_assert_max_num_queries(24 + PER_ROW * rows):
+    with django_assert_max_num_queries(26):
         client.get(QUEUE, {"tab": tab})
 
 
