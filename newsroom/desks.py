@@ -30,18 +30,24 @@ def hand_over(move: Move) -> None:
         send_messages(reviewers_of(move.story), Kind.SUBMITTED, actor=move.user, story=move.story, at=move.at)
 
 
+def may_decide_visibility(user: User, story: Story) -> bool:
+    """Whether this user may restrict the story: its assignee, and editors of its desk who can see it."""
+    if not user.is_active or not may_see(user, story):
+        return False
+    is_editor = user.has_perm("newsroom.edit_any_story") and is_on_desk(user, story)
+    return story.assignee_id == user.pk or is_editor
+
+
 @transaction.atomic
 def set_visibility(story_id: int, user: User, *, restricted: bool, insiders: Iterable[User]) -> Story:
     """Restrict a story to its assignee and the people named, or open it again. On the record.
 
-    For the assignee, and for editors of its desk who can see it. Whoever restricts it
-    stays inside. Raises ForbiddenError.
+    Whoever restricts it stays inside. Raises ForbiddenError.
     """
     from newsroom.workflow import lock_story
 
     story = lock_story(story_id)
-    is_editor = user.has_perm("newsroom.edit_any_story") and is_on_desk(user, story)
-    if not may_see(user, story) or not (story.assignee_id == user.pk or is_editor):
+    if not may_decide_visibility(user, story):
         raise ForbiddenError(_("You may not decide who sees this story."))
     people = {person.pk: person for person in insiders}
     if restricted:

@@ -16,6 +16,7 @@ SCREENS: tuple[str, ...] = (
     "lock",
     "checks",
     "preview",
+    "times",
     "diff",
     "inbox",
     "queue",
