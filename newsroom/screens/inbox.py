@@ -38,7 +38,7 @@ def show_inbox(request: HttpRequest) -> HttpResponse:
     context = newsroom_site.each_context(request) | {
         "title": _("Inbox"),
         "rows": [(letter, what_happened(letter.message)) for letter in page.letters],
-        "older": urlencode({"kind": kind, "before": page.older}) if page.older else "",
+        "older": urlencode({"kind": kind, "before": str(page.older)}) if page.older else "",
         "is_first": "before" not in request.GET,
         "kind": kind,
         "kinds": Kind.choices,
