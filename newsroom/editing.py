@@ -78,8 +78,8 @@ def save_story(story_id: int, user: User, content: StoryContent, *, seen_version
 def keep_version(story_id: int, user: User, moment: str = "keep") -> Revision:
     """Keep the working copy as it stands as a Revision, so that what replaces it later loses nothing.
 
-    Returns the revision that keeps it. A revision that says the same keeps it already, also under older names: a new one would leave an
-    approved story with an approval of an older revision.
+    Returns the revision that keeps it. One that says the same keeps it already, also under older names: a new
+    one would leave an approved story with an approval of an older revision.
     """
     story = lock_story(story_id)
     newest, content = newest_revision(story), content_of(story)

@@ -96,7 +96,7 @@ class StoryAdmin(admin.ModelAdmin):
         story = get_story(request, story.pk) if story.pk else Story(assignee=user)
         if not is_valid:
             return self._show(request, story, sent, status=422)
-        content = sent.content(user)
+        content = sent.content(user).cleaned()
         if "_compare" in request.POST and story.pk and may_edit(user, story):
             return self._show_both(request, story, sent, content)
         if "_merge" in request.POST and sent.seen_version == story.version:

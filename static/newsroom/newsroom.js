@@ -32,23 +32,13 @@ for (const opener of document.querySelectorAll("[data-dialog]")) {
 
 const story = document.getElementById("story-form");
 if (story) {
-  keepUnsaved(story);
+  saveByKey(story);
   arrangeByline(story.querySelector(".byline"));
   showChosenPicture(story);
 }
 
-function keepUnsaved(form) {
-  let changed = false;
-  let leaving = false;
-  form.addEventListener("input", () => (changed = true));
-  form.addEventListener("change", () => (changed = true));
-  form.addEventListener("submit", () => (leaving = true));
-  if (window.CKEDITOR) {
-    CKEDITOR.on("instanceReady", ({ editor }) => editor.on("change", () => (changed = true)));
-  }
-  window.addEventListener("beforeunload", (event) => {
-    if (changed && !leaving) event.preventDefault();
-  });
+/* What is unsaved, and what becomes of it: static/newsroom/autosave.js. */
+function saveByKey(form) {
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key === "s") {
       event.preventDefault();

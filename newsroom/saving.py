@@ -1,0 +1,100 @@
+"""What the story form sent, as content: read, saved, and turned back into what a form would send."""
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.http import HttpRequest
+
+from newsroom.admin.site import newsroom_site, staff_user
+from newsroom.content import StoryContent
+from newsroom.editing import save_story, start_story
+from newsroom.errors import Problem
+from newsroom.forms import StoryForm, byline_formset
+from newsroom.locks import acquire_lock, story_begun_in
+from newsroom.models import Story, User
+
+_PLAIN_FIELDS: Final = (
+    "language",
+    "kicker",
+    "headline",
+    "standfirst",
+    "body",
+    "dateline",
+    "source_credit",
+    "sign_off",
+)
+_TOKEN: Final = re.compile(r"[A-Za-z0-9]{8,32}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The form and the byline's rows as they were sent."""
+
+    form: StoryForm
+    byline: Any
+
+    def is_valid(self) -> bool:
+        return all([self.form.is_valid(), self.byline.is_valid()])
+
+    @property
+    def seen_version(self) -> int:
+        """The version the writer began from; 0, which no saved story has, when the form says none."""
+        return getattr(self.form, "cleaned_data", {}).get("version") or 0
+
+    def content(self, user: User) -> StoryContent:
+        return self.form.content(self.byline.refs(), user)
+
+    def problems(self) -> list[Problem]:
+        """What is wrong, field by field."""
+        found = [Problem(name, str(errors[0])) for name, errors in self.form.errors.items() if errors]
+        if self.byline.total_error_count():
+            rows = [error for row in self.byline.errors for messages in row.values() for error in messages]
+            found.append(Problem("byline", str((rows or self.byline.non_form_errors() or [""])[0])))
+        return found
+
+
+def read_sent(request: HttpRequest, story: Story, *, with_files: bool = True) -> Sent:
+    """Read the form in `request`. Validating writes the form's words into `story`: hand in one to throw away."""
+    files = request.FILES if with_files else None
+    form = StoryForm(request.POST, files, instance=story, admin_site=newsroom_site)
+    return Sent(form, byline_formset(story, request.POST))
+
+
+def read_token(request: HttpRequest) -> str:
+    """The name the browser's tab gave itself, or nothing."""
+    token = request.POST.get("tab", "")
+    return token if _TOKEN.fullmatch(token) else ""
+
+
+def save_sent(request: HttpRequest, story: Story, content: StoryContent, seen_version: int) -> Story:
+    """Save into `story`, or begin it. A tab that repeats the beginning because it got no answer finds its draft."""
+    user, token = staff_user(request), read_token(request)
+    if story.pk:
+        return save_story(story.pk, user, content, seen_version=seen_version)
+    begun = story_begun_in(user, token) if token else None
+    if begun:
+        return save_story(begun.pk, user, content, seen_version=1)
+    story = start_story(user, content)
+    if token:
+        acquire_lock(story.pk, user, token)
+    return story
+
+
+def form_fields(content: StoryContent) -> list[tuple[str, str | int]]:
+    """What the story form would send for `content`: names and values, in order."""
+    picture = content.picture
+    fields: list[tuple[str, str | int]] = [(name, getattr(content, name)) for name in _PLAIN_FIELDS]
+    fields.append(("section", content.section.id if content.section else ""))
+    fields += [("topics", topic.id) for topic in content.topics]
+    fields.append(("lead_picture", picture.id if picture else ""))
+    for name in ("caption", "credit", "alt"):
+        fields.append((f"picture_{name}", getattr(picture, name) if picture else ""))
+    fields += [("byline-TOTAL_FORMS", len(content.byline)), ("byline-INITIAL_FORMS", 0)]
+    for index, line in enumerate(content.byline):
+        fields += [
+            (f"byline-{index}-contributor", line.contributor.id),
+            (f"byline-{index}-role", line.role),
+            (f"byline-{index}-ORDER", index + 1),
+        ]
+    return fields
