@@ -13,13 +13,15 @@ from newsroom.models import Story
 # A module is listed here once it exists.
 SCREENS: tuple[str, ...] = (
     "autosave",
-    "lock",
     "checks",
-    "preview",
-    "times",
     "diff",
     "inbox",
+    "lock",
+    "notes",
+    "preview",
     "queue",
+    "record",
+    "times",
 )
 
 
