@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.admin.site import newsroom_site, shown_datetime
+from newsroom.admin.site import newsroom_site, shown_datetime, staff_user
 from newsroom.models import User
+from newsroom.rights import record_rights, rights_of
 
 GROUP_NAMES = {
     "reporter": _("Reporter: writes and submits"),
@@ -64,6 +65,15 @@ class NewsroomUserAdmin(UserAdmin):
         if db_field.name == "groups":
             return GroupsField(Group.objects.order_by("id"), label=db_field.verbose_name, required=False)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        form.rights_before = rights_of(obj) if change else {}
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Groups are written here, so the record is too, in the same transaction."""
+        super().save_related(request, form, formsets, change)
+        record_rights(staff_user(request), form.instance, form.rights_before)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"is_staff": True}

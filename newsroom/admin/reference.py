@@ -1,10 +1,16 @@
 """What stories refer to: sections, topics, contributors, desks."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
+from django.http import HttpRequest
 
 from articles.models import Contributor, Section, Topic
-from newsroom.admin.site import newsroom_site
-from newsroom.models import Desk, DeskSection
+from newsroom.admin.site import newsroom_site, staff_user
+from newsroom.checks import CHECKS
+from newsroom.models import Desk, DeskCheck, DeskSection
+from newsroom.rights import record_rights, record_rules, rights_of, rules_of
 
 
 @admin.register(Section, site=newsroom_site)
@@ -32,9 +38,45 @@ class DeskSectionInline(admin.TabularInline):
     extra = 1
 
 
+class DeskCheckForm(forms.ModelForm):
+    """One check and how strict the desk is about it. What no story can be without is not offered."""
+
+    class Meta:
+        model = DeskCheck
+        fields = ("check_key", "level")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "—"), *((check.key, check.label) for check in CHECKS if not check.is_fixed)]
+        self.fields["check_key"] = forms.ChoiceField(
+            label=DeskCheck._meta.get_field("check_key").verbose_name, choices=choices
+        )
+
+
+class DeskCheckInline(admin.TabularInline):
+    model = DeskCheck
+    form = DeskCheckForm
+    extra = 1
+
+
 @admin.register(Desk, site=newsroom_site)
 class DeskAdmin(admin.ModelAdmin):
-    list_display = ("name",)
+    list_display = ("name", "four_eyes")
     search_fields = ("name",)
+    fields = ("name", "four_eyes", "members")
     autocomplete_fields = ("members",)
-    inlines = (DeskSectionInline,)
+    inlines = (DeskSectionInline, DeskCheckInline)
+
+    def save_model(self, request: HttpRequest, obj: Desk, form: Any, change: bool) -> None:
+        form.rules_before = rules_of(obj) if change else {}
+        members = set(obj.members.all()) if change else set()
+        come_or_go = members ^ set(form.cleaned_data.get("members", members))
+        form.rights_before = [(user, rights_of(user)) for user in come_or_go]
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Members, sections and checks are written here, so the record is too, in the same transaction."""
+        super().save_related(request, form, formsets, change)
+        record_rules(staff_user(request), form.instance, form.rules_before)
+        for user, before in form.rights_before:
+            record_rights(staff_user(request), user, before)
