@@ -19,6 +19,7 @@ SCREENS: tuple[str, ...] = (
     "lock",
     "notes",
     "preview",
+    "planning",
     "queue",
     "record",
     "times",
