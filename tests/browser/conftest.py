@@ -170,7 +170,7 @@ def staff(somebody, paper: Paper):
         window.page.fill("[name=username]", name)
         window.page.fill("[name=password]", "demo")
         window.page.click("#login-form [type=submit]")
-        window.page.wait_for_selector("nav.tabs")
+        window.page.wait_for_selector("nav.places")
         return window
 
     return logged_in
