@@ -19,23 +19,36 @@ def step(story: Story, verb: str) -> str:
 STATES = {
     "draft": [],
     "submitted": ["reporter submit"],
+    "claimed": ["reporter submit", "editor claim"],
     "returned": ["reporter submit", "editor return"],
     "approved": ["reporter submit", "editor approve"],
     "published": ["reporter submit", "editor approve", "editor publish"],
+    "withdrawn": ["reporter submit", "editor approve", "editor publish", "editor withdraw"],
+    "gone": ["reporter submit", "editor approve", "editor publish", "editor takedown"],
+    "spiked": ["reporter spike"],
 }
+REVIEW = {"claim", "unclaim", "return", "approve"}
+RETRACT = {"withdraw", "takedown", "redirect"}
 BUTTONS = {  # (state, user): the verbs that stand on the panel
-    ("draft", "reporter"): {"submit"},
-    ("draft", "editor"): {"submit"},
+    ("draft", "reporter"): {"submit", "hand_over", "spike"},
+    ("draft", "editor"): {"submit", "hand_over", "spike"},
     ("draft", "other_reporter"): set(),
-    ("submitted", "reporter"): {"recall"},
-    ("submitted", "editor"): {"return", "approve"},
+    ("submitted", "reporter"): {"recall", "hand_over", "spike"},
+    ("submitted", "editor"): REVIEW | {"hand_over", "spike"},
+    ("submitted", "chief"): REVIEW | {"override", "hand_over", "spike"},
     ("submitted", "photo"): set(),
-    ("returned", "reporter"): {"submit"},
-    ("approved", "reporter"): set(),
-    ("approved", "editor"): {"return", "publish"},
-    ("approved", "chief"): {"return", "publish"},
-    ("published", "reporter"): set(),
-    ("published", "editor"): set(),
+    ("claimed", "editor"): REVIEW | {"hand_over", "spike"},
+    ("returned", "reporter"): {"submit", "hand_over", "spike"},
+    ("approved", "reporter"): {"hand_over", "spike"},
+    ("approved", "editor"): {"return", "publish", "schedule", "hand_over", "spike"},
+    ("approved", "chief"): {"return", "publish", "schedule", "hand_over", "spike"},
+    ("published", "reporter"): {"correct"},
+    ("published", "editor"): {"correct"} | RETRACT,
+    ("published", "other_reporter"): set(),
+    ("withdrawn", "reporter"): {"restore"},
+    ("withdrawn", "editor"): {"restore", "takedown", "redirect"},
+    ("gone", "editor"): {"restore", "redirect"},
+    ("spiked", "reporter"): {"restore"},
 }
 
 
