@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from io import BytesIO
+from zlib import crc32
 
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -18,6 +19,7 @@ from newsroom.demo.users import DEMO_USERS
 from newsroom.editing import save_story, start_story
 from newsroom.models import Desk, DeskSection, Picture, Story, TickerDraft, User
 from newsroom.pictures import store_picture
+from newsroom.planning import Plan, day_bounds, plan_story
 from newsroom.steps import Details
 from newsroom.ticker import publish_drafts
 from newsroom.workflow import take_step
@@ -62,6 +64,7 @@ def load_paper(progress: Progress, limit: int | None = None) -> int:
             position=position,
         )
     publish_drafts(staff.editor)
+    _plan(paper, loaded, staff, now)
     return len(stories)
 
 
@@ -123,7 +126,7 @@ def _load_story(demo: DemoStory, staff: _Staff, now: datetime) -> Story:
         take_step(story.pk, user, verb, seen_version=story.version, details=details, at=at)
 
     def publish(at: datetime) -> None:
-        take(staff.reporter, "submit", at - timedelta(minutes=40))
+        take(staff.reporter, "submit", at - timedelta(minutes=_minutes_in_review(demo.key)))
         take(staff.editor, "approve", at - timedelta(minutes=10))
         take(staff.editor, "publish", at)
 
@@ -150,6 +153,36 @@ def _load_story(demo: DemoStory, staff: _Staff, now: datetime) -> Story:
         Story.objects.filter(pk=story.pk).update(state_since=happened)
     story.refresh_from_db()
     return story
+
+
+def _plan(paper: DemoPaper, loaded: dict[str, Story], staff: _Staff, now: datetime) -> None:
+    """The planning board, and what the clock is to publish."""
+    people = {"reporter": staff.reporter, "": None}
+    for demo in paper.assignments:
+        due_at = day_bounds(timezone.localdate(now) + timedelta(days=demo.day))[0] + timedelta(
+            hours=demo.hour
+        )
+        if demo.story:
+            found = (
+                Story.objects.filter(pk=loaded[demo.story].pk)
+                if demo.story in loaded
+                else Story.objects.none()
+            )
+            found.update(brief=demo.brief, due_at=due_at, target_words=demo.words)
+            continue
+        section = Section.objects.get(slug=demo.section)
+        assignee = people[demo.assignee]
+        plan_story(staff.editor, Plan(demo.headline, demo.brief, due_at, None, section, assignee, demo.words))
+    for schedule in paper.schedules:
+        if schedule.story in loaded:
+            story = Story.objects.get(pk=loaded[schedule.story].pk)
+            details = Details(publish_at=(now + timedelta(hours=schedule.hours)).replace(minute=0, second=0))
+            take_step(story.pk, staff.editor, "schedule", seen_version=story.version, details=details)
+
+
+def _minutes_in_review(key: str) -> int:
+    """Between 15 and 78 minutes, the same for the same story each time."""
+    return 15 + 9 * (crc32(key.encode()) % 8)
 
 
 def _content(demo: DemoStory, staff: _Staff) -> StoryContent:

@@ -112,6 +112,28 @@ class DemoStory:
 
 
 @dataclass(frozen=True)
+class DemoAssignment:
+    """A line of the planning board, `day` days from today at `hour`; `story` is the key of what it became, or empty."""
+
+    headline: str
+    brief: str
+    section: str
+    assignee: str
+    day: int
+    hour: float
+    words: int
+    story: str = ""
+
+
+@dataclass(frozen=True)
+class DemoSchedule:
+    """An approved story that goes live by itself, so many hours from now."""
+
+    story: str
+    hours: float
+
+
+@dataclass(frozen=True)
 class DemoPaper:
     """The whole paper, every list in the order of its file."""
 
@@ -121,6 +143,8 @@ class DemoPaper:
     topics: tuple[DemoTopic, ...]
     ticker: tuple[DemoTickerLine, ...]
     stories: tuple[DemoStory, ...]
+    assignments: tuple[DemoAssignment, ...]
+    schedules: tuple[DemoSchedule, ...]
 
 
 def read_paper(folder: Path = CONTENT) -> DemoPaper:
@@ -139,6 +163,8 @@ def read_paper(folder: Path = CONTENT) -> DemoPaper:
         if strangers := [story.key for story in found if story.section != section.slug]:
             raise ValueError(f"{file.name}: {strangers[0]}: belongs to another section's file")
         stories.extend(found)
+    plan_file = folder / "plan.toml"
+    plan = _read(plan_file)
     paper = DemoPaper(
         sections=sections,
         desks=_entries(DemoDesk, frame.get("desk", []), frame_file),
@@ -146,9 +172,12 @@ def read_paper(folder: Path = CONTENT) -> DemoPaper:
         topics=_entries(DemoTopic, frame.get("topic", []), frame_file),
         ticker=_entries(DemoTickerLine, frame.get("ticker", []), frame_file),
         stories=tuple(stories),
+        assignments=_entries(DemoAssignment, plan.get("assignment", []), plan_file),
+        schedules=_entries(DemoSchedule, plan.get("schedule", []), plan_file),
     )
     _check_stories(paper)
     _check_frame(paper, frame_file.name)
+    _check_plan(paper, plan_file.name)
     return paper
 
 
@@ -235,6 +264,19 @@ def _check_frame(paper: DemoPaper, file: str) -> None:
     for line in paper.ticker:
         if line.story and line.story not in keys:
             raise ValueError(f"{file}: {line.text}: no live story {line.story}")
+
+
+def _check_plan(paper: DemoPaper, file: str) -> None:
+    states = {story.key: story.state for story in paper.stories}
+    sections = {section.slug for section in paper.sections}
+    for assignment in paper.assignments:
+        if assignment.story and assignment.story not in states:
+            raise ValueError(f"{file}: {assignment.story}: no such story")
+        if not assignment.story and assignment.section not in sections:
+            raise ValueError(f"{file}: {assignment.headline}: no such section {assignment.section}")
+    for schedule in paper.schedules:
+        if states.get(schedule.story) != "approved":
+            raise ValueError(f"{file}: {schedule.story}: no approved story")
 
 
 def _check_stories(paper: DemoPaper) -> None:

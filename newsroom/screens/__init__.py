@@ -21,6 +21,7 @@ SCREENS: tuple[str, ...] = (
     "preview",
     "planning",
     "queue",
+    "schedule",
     "shortcuts",
     "record",
     "times",

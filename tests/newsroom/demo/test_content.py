@@ -228,3 +228,27 @@ def test_bad_content_is_refused_by_name(tmp_path, old, new, message):
     with pytest.raises(ValueError, match=re.escape(message)) as refusal:
         read_paper(tmp_path)
     assert "north-first-fog" in str(refusal.value)
+
+
+def test_the_plan_shows_what_a_board_must_show(paper):
+    assert any(not one.assignee and not one.story for one in paper.assignments), "nobody's"
+    assert any(one.day < 0 for one in paper.assignments), "late"
+    words = {story.key: len(story.body.split()) for story in paper.stories}
+    assert any(one.story and words[one.story] > one.words for one in paper.assignments), "over-length"
+    assert paper.schedules
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('story = "opinion-quiet-hours"', 'story = "night-bus-terminal"'),
+        ('story = "night-bus-terminal"', 'story = "nothing"'),
+        ('section = "economy"', 'section = "nothing"'),
+    ],
+)
+def test_a_plan_of_what_is_not_there_is_refused(tmp_path, old, new):
+    shutil.copytree(CONTENT, tmp_path, dirs_exist_ok=True)
+    file = tmp_path / "plan.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ValueError, match="plan.toml"):
+        read_paper(tmp_path)
