@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from django.http import HttpRequest
 
-from newsroom.admin.site import newsroom_site, staff_user
 from newsroom.content import StoryContent
 from newsroom.editing import save_story, start_story
 from newsroom.errors import Problem
@@ -56,6 +55,8 @@ class Sent:
 
 def read_sent(request: HttpRequest, story: Story, *, with_files: bool = True) -> Sent:
     """Read the form in `request`. Validating writes the form's words into `story`: hand in one to throw away."""
+    from newsroom.admin.site import newsroom_site  # the admin's own pages import this module
+
     files = request.FILES if with_files else None
     form = StoryForm(request.POST, files, instance=story, admin_site=newsroom_site)
     return Sent(form, byline_formset(story, request.POST))
@@ -67,9 +68,8 @@ def read_token(request: HttpRequest) -> str:
     return token if _TOKEN.fullmatch(token) else ""
 
 
-def save_sent(request: HttpRequest, story: Story, content: StoryContent, seen_version: int) -> Story:
+def save_sent(story: Story, user: User, content: StoryContent, *, seen_version: int, token: str) -> Story:
     """Save into `story`, or begin it. A tab that repeats the beginning because it got no answer finds its draft."""
-    user, token = staff_user(request), read_token(request)
     if story.pk:
         return save_story(story.pk, user, content, seen_version=seen_version)
     begun = story_begun_in(user, token) if token else None

@@ -96,13 +96,17 @@ class StoryAdmin(admin.ModelAdmin):
         story = get_story(request, story.pk) if story.pk else Story(assignee=user)
         if not is_valid:
             return self._show(request, story, sent, status=422)
+        if request.POST.get("writer") not in {None, "", str(user.pk)}:
+            # Somebody else logged in meanwhile, in another tab: words are not saved under another's name.
+            sent.form.add_problem("", _("You are logged in as %(name)s now.") % {"name": user})
+            return self._show(request, story, sent, status=403)
         content = sent.content(user).cleaned()
         if "_compare" in request.POST and story.pk and may_edit(user, story):
             return self._show_both(request, story, sent, content)
         if "_merge" in request.POST and sent.seen_version == story.version:
             content = merge_contents(content, content_of(story), request.POST)
         try:
-            saved = save_sent(request, story, content, sent.seen_version)
+            saved = save_sent(story, user, content, seen_version=sent.seen_version, token=read_token(request))
         except ConflictError as error:
             sent.form.add_problem("", str(error.message))
             begun = story if story.pk else story_begun_in(user, read_token(request))

@@ -76,11 +76,12 @@ def reopens_by_saving(story: Story) -> bool:
 
 def _save(request: HttpRequest, story: Story, scratch: Story) -> HttpResponse:
     """Validate on `scratch`, which validating overwrites; save into `story`."""
-    sent = read_sent(request, scratch, with_files=False)
+    user, sent = staff_user(request), read_sent(request, scratch, with_files=False)
     if not sent.is_valid():
         return _answer_problems(sent.problems())
     try:
-        saved = save_sent(request, story, sent.content(staff_user(request)), sent.seen_version)
+        content, token = sent.content(user), read_token(request)
+        saved = save_sent(story, user, content, seen_version=sent.seen_version, token=token)
     except ConflictError as error:
         return JsonResponse({"conflict": True, "message": str(error.message)}, status=409)
     except BlockedError as error:
