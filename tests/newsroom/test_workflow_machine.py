@@ -1,6 +1,7 @@
 """Whatever anybody does in whatever order: readers see what somebody else than its writers approved."""
 
 from dataclasses import replace
+from random import Random
 from types import SimpleNamespace
 from typing import Any, ClassVar
 
@@ -21,7 +22,7 @@ from hypothesis.stateful import (
 from articles.models import Article, Contributor, Section, Topic
 from newsroom.content import BylineRef, Ref, StoryContent, content_of
 from newsroom.editing import keep_version, save_story, start_story
-from newsroom.errors import BlockedError, WorkflowError
+from newsroom.errors import BlockedError, ConflictError, WorkflowError
 from newsroom.models import Approval, Revision, RevisionWriter, Story, Transition, User
 from newsroom.revisions import newest_revision
 from newsroom.workflow import STEP_BY_VERB, available_steps, take_step
@@ -48,6 +49,7 @@ class Newsroom(RuleBasedStateMachine):
         self.savepoint = transaction.savepoint()
         self.stories: list[int] = []
         self.recorded: list[int] = []  # every Transition ever seen
+        self.wrote: dict[int, set[User]] = {}  # by story, since it was last published
         self.editions = 0  # publishes that succeeded
         self.first_edition = edition()
 
@@ -68,9 +70,12 @@ class Newsroom(RuleBasedStateMachine):
     @rule(name=users)
     def start_a_story(self, name: str) -> None:
         try:
-            self.stories.append(start_story(self.user(name), self.content).pk)
+            story = start_story(self.user(name), self.content)
         except WorkflowError:
             assert name not in WRITERS
+        else:
+            self.stories.append(story.pk)
+            self.wrote[story.pk] = {self.user(name)}
 
     @rule(
         pick=picks,
@@ -121,6 +126,8 @@ class Newsroom(RuleBasedStateMachine):
             onward = [(user, choice) for user, choice in offers if choice.step.verb in ONWARD]
             free = [(user, choice) for user, choice in onward if not choice.problems]
             for user, choice in free[:1] or onward[:1]:
+                with pytest.raises(ConflictError):
+                    take_step(story.pk, user, choice.step.verb, seen_version=story.version - 1)
                 try:
                     taken = take_step(story.pk, user, choice.step.verb, seen_version=story.version)
                 except BlockedError:
@@ -160,6 +167,31 @@ class Newsroom(RuleBasedStateMachine):
     @rule(pick=picks)
     def tidy_up_past_all_rules(self, pick: int) -> None:
         Story.objects.filter(pk=self.story(pick).pk).update(body="<p>কেউ দেখেনি</p>")
+
+    @rule(seed=st.integers(min_value=0, max_value=2**32))
+    def let_an_hour_pass(self, seed: int) -> None:
+        """Stories move on, and between two steps of one of them something happens: where the accidents are."""
+        chance = Random(seed)
+        for _turn in range(3):
+            self.carry_towards_readers(
+                chance.randrange(12), chance.randrange(12), steps=chance.randrange(1, 4)
+            )
+            pick, name, word = chance.randrange(12), chance.choice(USERS), chance.choice(["নদী", "হাওর", "ধান"])
+            event, arguments = chance.choice(
+                [
+                    (self.rename, (word, chance.choice([Section, Contributor, Topic]))),
+                    (self.move_a_section, (chance.choice(["bangladesh", "country"]),)),
+                    (self.write_past_all_rules, (pick, "headline")),
+                    (self.tidy_up_past_all_rules, (pick,)),
+                    (self.save_a_change, (pick, name, word, chance.choice(["headline", "body", "byline"]))),
+                    (self.write_a_whole_story, (pick, chance.choice(WRITERS), word)),
+                    (self.try_a_step, (pick, name, chance.choice(list(STEP_BY_VERB)), 0, word)),
+                    (self.keep_what_a_conflict_would_lose, (pick, name)),
+                ]
+            )
+            event(*arguments)
+            self.readers_see_what_others_approved()
+            self.an_approval_stands_only_for_the_newest_revision()
 
     # What must hold all the while
 
@@ -220,7 +252,10 @@ class Newsroom(RuleBasedStateMachine):
 
     def note(self, taken: Transition) -> None:
         self.recorded.append(taken.pk)
+        if taken.verb == "approve":
+            assert taken.actor not in self.wrote[taken.story_id]
         if taken.verb == "publish":
+            self.wrote[taken.story_id] = set()
             self.editions += 1
             assert taken.edition == self.first_edition + self.editions
 
@@ -231,6 +266,8 @@ class Newsroom(RuleBasedStateMachine):
         except WorkflowError:
             self.is_unchanged(story)
             return
+        if changes:
+            self.wrote[story.pk].add(self.user(name))
         if story.state in APPROVED and changes:
             reopened = Transition.objects.filter(story=story).latest("pk")
             assert reopened.verb == "reopen"
@@ -246,7 +283,7 @@ def test_readers_only_ever_see_what_others_than_its_writers_approved(machine: ty
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=40,
+            max_examples=30,
             stateful_step_count=25,
             deadline=None,
             derandomize=True,
