@@ -1,10 +1,11 @@
 """The newsroom: the admin, the worker and every management command. Never faces the public."""
 
 from config.common import *
-from config.common import DEBUG
+from config.common import DEMO
 from config.database import newsroom_database
-from config.environment import BASE_DIR, names
+from config.environment import BASE_DIR, flag, names
 
+DEBUG = flag("DEBUG_PAGES")
 ROOT_URLCONF = "config.urls"
 SITE_URLCONF = "config.urls_site"  # for previews and links: this process never serves it
 WSGI_APPLICATION = "config.wsgi.application"
@@ -65,21 +66,22 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AUTHENTICATION_BACKENDS = ["newsroom.authentication.NewsroomBackend"]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 
 # One host, two ports: cookies know no ports, so the newsroom's have names of their own.
 SESSION_COOKIE_NAME = "khobor_newsroom"
 CSRF_COOKIE_NAME = "khobor_newsroom_csrf"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 7
 CSRF_TRUSTED_ORIGINS = names("CSRF_TRUSTED_ORIGINS")
 CSRF_FAILURE_VIEW = "newsroom.views.csrf_failure"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if not DEBUG else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if not DEMO else None
 
 # A picture from a reporter's phone may be large; what it may be is decided in newsroom/pictures.py.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
-WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_USE_FINDERS = DEMO
 WHITENOISE_AUTOREFRESH = False
 
 # django-ckeditor warns that CKEditor 4.22.1 is unmaintained. It is: ARCHITECTURE.md says how we live with it.

@@ -50,13 +50,13 @@ def save_story(story_id: int, user: User, content: StoryContent, *, seen_version
     story = lock_story(story_id)
     if not may_edit(user, story):
         raise ForbiddenError(_("You may not change this story now."))
+    content = content.cleaned()
+    if content == content_of(story):  # said already: a second press, or the same from another tab
+        return story
     if story.version != seen_version:
         raise ConflictError(
-            _("Somebody saved this story after you opened it. Your text is still here, unsaved.")
+            _("This story was saved elsewhere after you opened it. Your text is still here, unsaved.")
         )
-    content = content.cleaned()
-    if content == content_of(story):
-        return story
     if story.state in STEP_BY_VERB["reopen"].sources:
         perform_step(story, user, STEP_BY_VERB["reopen"], reason="", at=timezone.now())
     StoryWriter.objects.get_or_create(story=story, user=user)

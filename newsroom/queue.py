@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from articles.bengali.text import normalise
 from newsroom.models import Story, StoryWriter, Transition, User
 
 State = Story.State
@@ -41,7 +42,7 @@ def count_in(tab: str, user: User) -> int:
 
 def search_stories(stories: QuerySet[Story], words: str) -> QuerySet[Story]:
     """Those whose headline or kicker holds every word."""
-    for word in words.split()[:8]:
+    for word in normalise(words).split()[:8]:
         stories = stories.filter(Q(headline__icontains=word) | Q(kicker__icontains=word))
     return stories
 
@@ -74,7 +75,8 @@ def _waiting(stories: QuerySet[Story], user: User) -> QuerySet[Story]:
     """An editor's: submitted stories to approve, and approved ones to publish. Anybody else's: returned ones."""
     if not user.has_perm("newsroom.review_story"):
         return stories.filter(assignee=user, state=State.RETURNED).order_by("state_since")
-    on_my_desks = Q(desk=None) | Q(desk__in=user.desks.all())
+    desks = list(user.desks.all())
+    on_my_desks = Q(desk=None) | Q(desk__in=desks) if desks else Q()  # without a desk, one looks after all
     wrote_in_it = Exists(StoryWriter.objects.filter(story=OuterRef("pk"), user=user))
     to_review = Q(state=State.SUBMITTED) & ~wrote_in_it
     return stories.filter(on_my_desks, to_review | Q(state=State.APPROVED)).order_by("state_since")

@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from articles.bengali.text import normalise
 from newsroom import publishing, revisions
 from newsroom.errors import BlockedError, ConflictError, ForbiddenError, Problem, WorkflowError
 from newsroom.guards import Guard, check_approved, check_clean, check_complete, check_four_eyes
@@ -242,7 +243,7 @@ def perform_step(story: Story, user: User, step: Step, *, reason: str, at: datet
         to_state=step.target,
         actor=user,
         at=at,
-        reason=reason.strip(),
+        reason=normalise(reason).strip(),
         revision=revision,
         edition=edition,
     )

@@ -54,7 +54,11 @@ class NewsroomSite(AdminSite):
         return [*own, *super().get_urls()]
 
     def front(self, request: HttpRequest) -> HttpResponse:
-        """The newsroom opens on the queue."""
+        """The newsroom opens on the queue; for who only looks after pictures, on those."""
+        if not request.user.has_perm("newsroom.change_story") and request.user.has_perm(
+            "newsroom.view_picture"
+        ):
+            return HttpResponseRedirect(reverse("admin:newsroom_picture_changelist"))
         return HttpResponseRedirect(reverse("admin:newsroom_story_changelist"))
 
 

@@ -23,6 +23,7 @@ from newsroom.queue import last_return, with_last_reason
 from newsroom.workflow import STEP_BY_VERB, available_steps, check_step, take_step
 
 PAGE_SIZE = 30
+POINTED_AT = {*StoryForm.Meta.fields, "byline"}  # where the form can show what a step found missing
 STATUS_OF = {ForbiddenError: 403, ConflictError: 409, BlockedError: 422}
 
 
@@ -153,10 +154,8 @@ class StoryAdmin(admin.ModelAdmin):
         reason = request.POST.get(f"reason-{verb}", "")
         try:
             take_step(story.pk, staff_user(request), verb, seen_version=story.version, reason=reason)
-        except BlockedError as error:
+        except BlockedError:
             messages.warning(request, _("Your text is saved. The step was not taken; see what is missing."))
-            for problem in error.problems:
-                messages.error(request, str(problem.message))
             return HttpResponseRedirect(f"{url}?blocked={verb}")
         except WorkflowError as error:
             messages.warning(request, _("Your text is saved."))
@@ -186,7 +185,10 @@ class StoryAdmin(admin.ModelAdmin):
             "byline": byline,
             "media": self.media + form.media,
             "conflict": conflict,
-            "version": story.version,
+            "is_marked": bool(set(form.errors) - {"__all__", "version"}) or bool(byline.total_error_count()),
+            # Shown again after an error, the form still answers for what its writer saw; only where the other
+            # text was kept may it go over the newer one.
+            "version": form["version"].value() if form.is_bound and not conflict else story.version,
             "may_edit": is_new or may_edit(staff_user(request), story),
             "content": content,
             "problems": {problem.field: problem.message for problem in problems},
@@ -234,8 +236,14 @@ class StoryAdmin(admin.ModelAdmin):
         return render(request, "newsroom/step.html", context)
 
     def _refuse(self, request: HttpRequest, story: Story, verb: str, error: WorkflowError) -> HttpResponse:
-        """The step was not taken: why, what the story's state is, and the reason that was typed."""
+        """The step was not taken: why, what the story's state is, and the reason that was typed.
+
+        What is missing in the text is shown in the story's form, at its fields.
+        """
         story.refresh_from_db()
+        if isinstance(error, BlockedError) and any(problem.field in POINTED_AT for problem in error.problems):
+            messages.warning(request, _("The step was not taken; see what is missing."))
+            return HttpResponseRedirect(f"{_change_url(story)}?blocked={verb}")
         context = self.admin_site.each_context(request) | {
             "title": _("The step was not taken"),
             "story": story,

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from newsroom.editing import start_story
+from newsroom.models import Desk
 from newsroom.queue import TABS
 
 QUEUE = "/newsroom/story/"
@@ -63,7 +64,21 @@ def test_what_one_wrote_in_does_not_wait_for_oneself(log_in, newsroom, everywher
 
 def test_another_desks_stories_do_not_wait_for_me(log_in, newsroom, everywhere):
     newsroom.desk.members.remove(newsroom.editor)
+    Desk.objects.create(name="ক্রীড়া ডেস্ক").members.add(newsroom.editor)
     assert list(log_in("editor").get(QUEUE, {"tab": "waiting"}).context["stories"]) == []
+
+
+def test_an_editor_without_a_desk_looks_after_all(log_in, newsroom, everywhere):
+    newsroom.desk.members.remove(newsroom.editor)
+    assert len(log_in("editor").get(QUEUE, {"tab": "waiting"}).context["stories"]) == 2
+
+
+def test_words_are_found_in_whichever_encoding_they_are_typed(log_in, newsroom, content):
+    from dataclasses import replace
+
+    start_story(newsroom.reporter, replace(content, headline="জাতীয় নদী দিবস"))
+    for typed in ("জাতী\u09df", "জাতী\u09af\u09bc"):
+        assert len(log_in("reporter").get(QUEUE, {"tab": "mine", "q": typed}).context["stories"]) == 1
 
 
 def test_the_newsroom_opens_on_the_queue(log_in, everywhere):
