@@ -7,7 +7,7 @@ CHROMIUM ?= /usr/bin/chromium
 .PHONY: demo test check bench env messages constraints clean
 
 demo: env
-	@DEBUG=1 $(BIN)/python manage.py demo
+	@DEBUG=1 exec $(BIN)/python manage.py demo
 
 test: env check
 	@CHROMIUM="$(CHROMIUM)" $(BIN)/python -m pytest

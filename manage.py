@@ -15,6 +15,8 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.exit(f"Configuration: {error}")
+    except KeyboardInterrupt:
+        sys.exit(130)
     except OperationalError as error:
         first_line = str(error).strip().splitlines()[0]
         sys.exit(f"The database cannot be reached: {first_line}")

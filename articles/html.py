@@ -7,6 +7,7 @@ from typing import Final
 import nh3
 
 from articles.bengali.text import normalise
+from articles.canonical import BLOCKS, canonical
 
 # What a news story needs. Everything else goes; script and style go with what they hold.
 ALLOWED: Final[dict[str, set[str]]] = {
@@ -23,7 +24,6 @@ ALLOWED: Final[dict[str, set[str]]] = {
     "ol": set(),
     "li": set(),
     "blockquote": set(),
-    "hr": set(),
 }
 ALLOWED_SCHEMES: Final = {"http", "https", "mailto", "tel"}
 _DROPPED_WITH_CONTENT: Final = {"script", "style", "template", "noscript", "title", "textarea", "iframe"}
@@ -37,27 +37,27 @@ _CLEANER = nh3.Cleaner(
     link_rel="noopener",
     strip_comments=True,
 )
-_BLOCKS: Final = ("p", "h2", "h3", "ul", "ol", "li", "blockquote")
-_OPENING: Final = {f"<{tag}>" for tag in _BLOCKS}
-_CLOSING: Final = {f"</{tag}>" for tag in _BLOCKS}
+_OPENING: Final = {f"<{tag}>" for tag in BLOCKS}
+_CLOSING: Final = {f"</{tag}>" for tag in BLOCKS}
 _TAG = re.compile(r"<[^>]*>")
 _TAG_OR_TEXT = re.compile(r"<[^>]*>|[^<]+")
 _ROUNDS: Final = 5  # three are known to be needed
 
 
 def clean_body(html: str) -> str:
-    """`html` with only allowed markup, normalised Bengali, and no empty blocks.
+    """`html` with only allowed markup, normalised Bengali, no empty blocks, in its canonical form.
 
     Idempotent: `clean_body(clean_body(x)) == clean_body(x)`. Never raises on any string.
     """
     # Normalising rewrites characters and so can make markup: the control character goes from `java&#1;script:`,
     # `<p>` and a U+0338 behind it fuse into `<p≯`. So the cleaner has the last word, on text that is normal already.
     for _round in range(_ROUNDS):
-        cleaned = _without_empty_blocks(_CLEANER.clean(normalise(html)))
+        cleaned = canonical(_without_empty_blocks(_CLEANER.clean(normalise(html))))
         if cleaned == html:
             return cleaned
         html = cleaned
-    return _CLEANER.clean(escape(normalise(plain_text(html)), quote=False)).strip()
+    lines = normalise(plain_text(html)).split("\n")
+    return canonical(_CLEANER.clean("".join(f"<p>{escape(line, quote=False)}</p>" for line in lines)))
 
 
 def plain_text(html: str) -> str:
@@ -83,7 +83,7 @@ def _without_empty_blocks(html: str) -> str:
                 del kept[start:]
                 continue
             filled = len(open_blocks)
-        elif part == "<hr>" or (part[0] != "<" and part.replace("&nbsp;", " ").strip()):
+        elif part[0] != "<" and part.replace("&nbsp;", " ").strip():
             filled = len(open_blocks)
         kept.append(part)
     return "".join(kept).strip()

@@ -5,8 +5,11 @@ from typing import Any
 
 from config.environment import BASE_DIR, flag, names, secret_key, var_dir
 
-DEBUG = flag("DEBUG")
-SECRET_KEY = secret_key(DEBUG)
+# DEBUG=1 in the environment: a demo on somebody's own machine. Django's own DEBUG stays off even there, because
+# the pages for errors are part of the product; DEBUG_PAGES=1 brings the developers' ones to the newsroom.
+DEMO = flag("DEBUG")
+DEBUG = False
+SECRET_KEY = secret_key(DEMO)
 ALLOWED_HOSTS = names("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 
 # The newspaper
@@ -36,12 +39,17 @@ STORAGES: dict[str, dict[str, Any]] = {
     },
     "originals": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": var_dir() / "private", "base_url": None},
+        "OPTIONS": {
+            "location": var_dir() / "private",
+            "base_url": None,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
     },
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
-            if DEBUG
+            if DEMO
             else "whitenoise.storage.CompressedManifestStaticFilesStorage"
         ),
     },

@@ -19,6 +19,7 @@ from pathlib import Path
 from shlex import quote
 from stat import S_ISDIR
 from types import FrameType
+from typing import IO
 
 import psycopg
 from psycopg import sql
@@ -32,6 +33,7 @@ SUPERUSER = "postgres"
 CHARACTER_TYPE = "C.UTF-8"
 RECOVERY = 10.0  # seconds to wait until a killed server's last child has ended
 PAUSE = 0.2
+WATCH_SECONDS = 1.0  # how often the keeper looks whether it is needed, and whether the server lives
 
 
 def main(home: Path) -> None:
@@ -46,7 +48,9 @@ def main(home: Path) -> None:
             os.write(sys.stdout.fileno(), b"ready\n")
         # Nobody reads the pipe any more: a later write must not end us.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        fcntl.flock(users, fcntl.LOCK_EX)
+        while not _try_lock(users):
+            time.sleep(WATCH_SECONDS)
+            server.restart_if_dead()
         server.stop()
         # This one first: who gets the users' lock next must not take us for a keeper.
         fcntl.flock(keeper, fcntl.LOCK_UN)
@@ -61,6 +65,15 @@ def character_type() -> str:
         return "C"
     locale.setlocale(locale.LC_CTYPE, before)
     return CHARACTER_TYPE
+
+
+def _try_lock(file: IO[bytes]) -> bool:
+    """The exclusive lock on `file`, if nobody holds any other."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _ignore(_signal: int, _frame: FrameType | None) -> None:
@@ -98,6 +111,15 @@ class Server:
             time.sleep(PAUSE)
             patience -= PAUSE
         self._make_roles()
+
+    def restart_if_dead(self) -> None:
+        """Start the server again if somebody killed it. Cheap when nobody did: it looks at one process id."""
+        try:
+            pid = int((self.data / "postmaster.pid").read_text().split()[0])
+            os.kill(pid, 0)
+        except (OSError, ValueError, IndexError):
+            with suppress(SystemExit):  # not this time: the next look tries again
+                self.start()
 
     def stop(self) -> None:
         self._run("pg_ctl", "-w", "-m", "fast", "stop", accept=lambda: not self._answers())

@@ -3,10 +3,11 @@
 import os
 
 from config.common import *
-from config.common import DEBUG
+from config.common import DEMO
 from config.database import newsroom_database
 from config.environment import BASE_DIR, flag, names
 
+DEBUG = flag("DEBUG_PAGES")
 ROOT_URLCONF = "config.urls"
 SITE_URLCONF = "config.urls_site"  # for previews and links: this process never serves it
 WSGI_APPLICATION = "config.wsgi.application"
@@ -67,22 +68,23 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AUTHENTICATION_BACKENDS = ["newsroom.authentication.NewsroomBackend"]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 
 # One host, two ports: cookies know no ports, so the newsroom's have names of their own.
 SESSION_COOKIE_NAME = "khobor_newsroom"
 CSRF_COOKIE_NAME = "khobor_newsroom_csrf"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 7
 CSRF_TRUSTED_ORIGINS = names("CSRF_TRUSTED_ORIGINS")
 CSRF_FAILURE_VIEW = "newsroom.views.csrf_failure"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if not DEBUG else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if not DEMO else None
 
 # Where links in e-mails lead: the newsroom as its people reach it.
 NEWSROOM_URL = os.environ.get(
     "NEWSROOM_URL", f"http://127.0.0.1:{os.environ.get('NEWSROOM_PORT', '8001')}"
 ).rstrip("/")
 # E-mails are copies of inbox messages. A demo prints them where the worker writes its log.
-EMAIL_BACKEND = f"django.core.mail.backends.{'console' if DEBUG else 'smtp'}.EmailBackend"
+EMAIL_BACKEND = f"django.core.mail.backends.{'console' if DEMO else 'smtp'}.EmailBackend"
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
@@ -96,7 +98,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "newsroom@localhost")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
-WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_USE_FINDERS = DEMO
 WHITENOISE_AUTOREFRESH = False
 
 # django-ckeditor warns that CKEditor 4.22.1 is unmaintained. It is: ARCHITECTURE.md says how we live with it.

@@ -1,11 +1,10 @@
 """The public site: no admin, no users, no sessions, no cookies; it reads as the site's own database role."""
 
 from config.common import *
-from config.common import DEBUG as ON_OWN_MACHINE
+from config.common import DEMO
 from config.database import site_database
 from config.environment import BASE_DIR
 
-DEBUG = False  # a reader never sees a traceback, not even in the demo: the 404 page is part of the paper
 ROOT_URLCONF = "config.urls_site"
 WSGI_APPLICATION = "config.wsgi_site.application"
 DATABASES = {"default": site_database()}
@@ -39,5 +38,5 @@ TEMPLATES = [
     },
 ]
 
-WHITENOISE_USE_FINDERS = ON_OWN_MACHINE
+WHITENOISE_USE_FINDERS = DEMO
 WHITENOISE_AUTOREFRESH = False

@@ -1,5 +1,6 @@
 """Runs several programs as one: starts them, restarts one that crashes, passes signals on, stops them all."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -39,6 +40,12 @@ class Child:
         if self.process and self.process.poll() is None:
             self.process.send_signal(number)
 
+    def end_group(self) -> None:
+        """Kill whatever is left of the child and of the processes it started."""
+        if self.process:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+
 
 class Supervisor:
     """Keeps its children running until it is told to stop by SIGINT or SIGTERM. SIGHUP is passed on (reload)."""
@@ -77,6 +84,7 @@ class Supervisor:
                 if now >= child.restart_at:
                     child.start()
             elif (code := child.process.poll()) is not None:
+                child.end_group()  # what a killed master leaves behind would share the port with its successor
                 child.delay = FIRST_DELAY if now - child.started_at > STEADY_SECONDS else child.delay * 2
                 child.delay = min(child.delay, LONGEST_DELAY)
                 child.restart_at = now + child.delay
@@ -94,8 +102,8 @@ class Supervisor:
                 child.process.wait(max(0.1, deadline - time.monotonic()))
             except subprocess.TimeoutExpired:
                 self.say(f"{child.name} does not stop; killing it")
-                os.killpg(child.process.pid, signal.SIGKILL)
-                child.process.wait()
+            child.end_group()
+            child.process.wait()
 
 
 def _end_with_parent() -> None:

@@ -1,6 +1,6 @@
 """Takes the README's pictures from a running demo: `make demo` in one terminal, this in another.
 
-    .venv/bin/python docs/screenshots.py
+.venv/bin/python docs/screenshots.py
 """
 
 import os

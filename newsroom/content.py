@@ -153,7 +153,10 @@ def content_of(story: "Story") -> StoryContent:
         body=story.body,
         section=Ref.to(story.section) if story.section else None,
         topics=tuple(Ref.to(topic) for topic in story.topics.order_by("id")),
-        byline=tuple(BylineRef(contributor=Ref.to(line.contributor), role=line.role) for line in lines),
+        byline=tuple(
+            BylineRef(contributor=_named_in(story.language, line.contributor), role=line.role)
+            for line in lines
+        ),
         dateline=story.dateline,
         source_credit=story.source_credit,
         sign_off=story.sign_off,
@@ -164,6 +167,12 @@ def content_of(story: "Story") -> StoryContent:
             else None
         ),
     )
+
+
+def _named_in(language: str, contributor: "Contributor") -> Ref:
+    """The contributor under the name he or she has in the story's language."""
+    ref = Ref.to(contributor)
+    return replace(ref, name=contributor.name_en) if language == "en" and contributor.name_en else ref
 
 
 def _one_line(text: str) -> str:

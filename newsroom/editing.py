@@ -59,13 +59,12 @@ def save_story(story_id: int, user: User, content: StoryContent, *, seen_version
     content, before = content.cleaned(), content_of(story)
     if content.correction is None:  # a form that does not show the note for readers leaves it as it is
         content = replace(content, correction=before.correction)
-    if (
-        content == before
-    ):  # also on an older version: the answer to the same save may have been lost on its way
+    # Said already, if on an older version: the answer to the same save may have been lost on its way.
+    if content == before:
         return story
     if story.version != seen_version:
         raise ConflictError(
-            _("Somebody saved this story after you opened it. Your text is still here, unsaved.")
+            _("This story was saved elsewhere after you opened it. Your text is still here, unsaved.")
         )
     if story.state in STEP_BY_VERB["reopen"].sources:
         perform_step(story, user, STEP_BY_VERB["reopen"], Details(), timezone.now())

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.forms import formset_factory
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
@@ -80,6 +81,7 @@ class StoryForm(forms.ModelForm):
             "sign_off": _("Initials at the end: reporter/sub-editor."),
             "picture_alt": _("What the picture shows, for those who cannot see it."),
         }
+        labels = {"lead_picture": _("From the library")}
 
     def __init__(self, *args: Any, admin_site: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -89,6 +91,19 @@ class StoryForm(forms.ModelForm):
             field.widget.choices = field.choices
         if self.instance.pk:
             self.initial["version"] = self.instance.version
+        self._drop_forged_choices()
+
+    def _drop_forged_choices(self) -> None:
+        """Type-ahead fields look up what was sent to show it again; what is no number cannot be looked up."""
+        if not isinstance(self.data, QueryDict):
+            return
+        data = self.data.copy()
+        for name in ("topics", "lead_picture"):
+            sent = data.getlist(name)
+            data.setlist(
+                name, [value for value in sent if value.isascii() and value.isdigit() and len(value) < 18]
+            )
+        self.data = data
 
     def add_problem(self, field: str, message: str) -> None:
         """Show what a step found missing at its field (or above the form, for what is no field of it)."""

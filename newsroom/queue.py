@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from articles.bengali.text import normalise
 from newsroom.checks import count_checks, count_words
 from newsroom.models import EditLock, Story, StoryWriter, Transition, User
 from newsroom.visibility import visible_stories
@@ -134,7 +135,7 @@ def counts_for(user: User) -> dict[str, int]:
 
 def search_stories(stories: QuerySet[Story], words: str) -> QuerySet[Story]:
     """Those whose headline or kicker holds every word."""
-    for word in words.split()[:8]:
+    for word in normalise(words).split()[:8]:
         stories = stories.filter(Q(headline__icontains=word) | Q(kicker__icontains=word))
     return stories
 

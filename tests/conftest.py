@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
+from articles.html import clean_body
 from articles.models import Article, Contributor, Section, Topic
 from articles.publishing import publish_article
 from articles.snapshot import ArticleSnapshot, BylineEntry, Named, PublicPicture
@@ -115,7 +116,7 @@ def publish(db: None) -> Callable[..., Article]:
             kicker=kicker,
             headline=headline,
             standfirst=standfirst,
-            body=body,
+            body=clean_body(body),
             dateline=dateline,
             source_credit=source_credit,
             sign_off=sign_off,

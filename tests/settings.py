@@ -7,7 +7,6 @@ os.environ.setdefault("DEBUG", "1")
 from config.settings import *  # noqa: E402, F403
 from config.settings import DATABASES, MIDDLEWARE  # noqa: E402
 
-DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Nothing a test writes has to outlive a power cut.
 DATABASES["default"]["OPTIONS"] |= {"options": "-c synchronous_commit=off"}

@@ -4,8 +4,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.http import HttpRequest
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 
+from articles.bengali.text import normalise
 from articles.models import Contributor, Section, Topic
 from newsroom.admin.site import newsroom_site, staff_user
 from newsroom.checks import CHECKS
@@ -13,21 +16,43 @@ from newsroom.models import Desk, DeskCheck, DeskSection
 from newsroom.rights import record_rights, record_rules, rights_of, rules_of
 
 
+class ReferenceAdmin(admin.ModelAdmin):
+    """Names that published pages carry: stored normalised, and at one address for good once readers have it."""
+
+    actions = None
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, (extra_context or {}) | title)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        is_public = isinstance(obj, Section | Topic | Contributor) and obj.articles.exists()
+        return ["slug"] if is_public else []
+
+    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
+        for field in obj._meta.concrete_fields:
+            if isinstance(value := getattr(obj, field.attname), str):
+                setattr(obj, field.attname, normalise(value))
+        super().save_model(request, obj, form, change)
+
+
 @admin.register(Section, site=newsroom_site)
-class SectionAdmin(admin.ModelAdmin):
+class SectionAdmin(ReferenceAdmin):
     list_display = ("name", "slug", "position")
     list_editable = ("position",)
     search_fields = ("name", "slug")
 
 
 @admin.register(Topic, site=newsroom_site)
-class TopicAdmin(admin.ModelAdmin):
+class TopicAdmin(ReferenceAdmin):
     list_display = ("name", "slug")
     search_fields = ("name", "slug")
 
 
 @admin.register(Contributor, site=newsroom_site)
-class ContributorAdmin(admin.ModelAdmin):
+class ContributorAdmin(ReferenceAdmin):
     list_display = ("name", "title", "kind", "initials", "slug")
     list_filter = ("kind",)
     search_fields = ("name", "name_en", "slug", "initials")
@@ -60,14 +85,14 @@ class DeskCheckInline(admin.TabularInline):
 
 
 @admin.register(Desk, site=newsroom_site)
-class DeskAdmin(admin.ModelAdmin):
+class DeskAdmin(ReferenceAdmin):
     list_display = ("name", "four_eyes")
     search_fields = ("name",)
     fields = ("name", "four_eyes", "members")
     autocomplete_fields = ("members",)
     inlines = (DeskSectionInline, DeskCheckInline)
 
-    def save_model(self, request: HttpRequest, obj: Desk, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         form.rules_before = rules_of(obj) if change else {}
         members = set(obj.members.all()) if change else set()
         come_or_go = members ^ set(form.cleaned_data.get("members", members))

@@ -30,6 +30,7 @@ from newsroom.step_forms import read_details, step_choices
 from newsroom.visibility import visible_stories
 from newsroom.workflow import STEP_BY_VERB, check_step, take_step
 
+POINTED_AT = {*StoryForm.Meta.fields, "byline"}  # where the form can show what a step found missing
 STATUS_OF = {ForbiddenError: 403, ConflictError: 409, BlockedError: 422}
 
 
@@ -151,10 +152,8 @@ class StoryAdmin(admin.ModelAdmin):
                 seen_version=seen_version,
                 details=read_details(request.POST, verb),
             )
-        except BlockedError as error:
+        except BlockedError:
             messages.warning(request, _("Your text is saved. The step was not taken; see what is missing."))
-            for problem in error.problems:
-                messages.error(request, str(problem.message))
             return HttpResponseRedirect(f"{url}?blocked={verb}")
         except WorkflowError as error:
             messages.warning(request, _("Your text is saved."))
@@ -186,6 +185,8 @@ class StoryAdmin(admin.ModelAdmin):
             "byline": sent.byline,
             "media": self.media + form.media,
             "conflict": conflict,
+            "is_marked": bool(set(form.errors) - {"__all__", "version"})
+            or bool(sent.byline.total_error_count()),
             # A form that is shown again still begins from what its writer saw, unless both texts are shown.
             "version": sent.seen_version if form.is_bound and not conflict else story.version,
             "may_edit": editable,
@@ -238,8 +239,14 @@ class StoryAdmin(admin.ModelAdmin):
         return render(request, "newsroom/step.html", context)
 
     def _refuse(self, request: HttpRequest, story: Story, verb: str, error: WorkflowError) -> HttpResponse:
-        """The step was not taken: why, what the story's state is, and the reason that was typed."""
+        """The step was not taken: why, what the story's state is, and the reason that was typed.
+
+        What is missing in the text is shown in the story's form, at its fields.
+        """
         story.refresh_from_db()
+        if isinstance(error, BlockedError) and any(problem.field in POINTED_AT for problem in error.problems):
+            messages.warning(request, _("The step was not taken; see what is missing."))
+            return HttpResponseRedirect(f"{_change_url(story)}?blocked={verb}")
         context = self.admin_site.each_context(request) | {
             "title": _("The step was not taken"),
             "story": story,

@@ -1,6 +1,6 @@
 """The ticker's written lines: worked on as a list, then published together."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -15,22 +15,47 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from articles.bengali.digits import to_bengali_digits
+from articles.bengali.text import normalise
 from newsroom.admin.site import newsroom_site, shown_datetime, staff_user
-from newsroom.models import TickerDraft
+from newsroom.models import Story, TickerDraft
 from newsroom.ticker import publish_drafts, unpublished_changes
 
 # The browser's own picker, in the user's language.
 LOCAL_DATETIME = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
+class TickerDraftForm(forms.ModelForm):
+    """A line for the ticker: it ends some time ahead, and leads to a story that readers have, or nowhere."""
+
+    class Meta:
+        model = TickerDraft
+        fields = ("text", "story", "breaking", "ends_at", "position")
+
+    def clean_text(self) -> str:
+        return normalise(self.cleaned_data["text"])
+
+    def clean_ends_at(self) -> datetime:
+        ends_at: datetime = self.cleaned_data["ends_at"]
+        if ends_at <= timezone.now():
+            raise forms.ValidationError(_("This time has passed."))
+        return ends_at
+
+    def clean_story(self) -> Story | None:
+        story: Story | None = self.cleaned_data["story"]
+        if story and not story.is_live:
+            raise forms.ValidationError(_("This story is not live."))
+        return story
+
+
 @admin.register(TickerDraft, site=newsroom_site)
 class TickerDraftAdmin(admin.ModelAdmin):
-    list_display = ("text", "breaking", "ends", "position")
+    list_display = ("text", "kind", "ends", "position")
     ends = shown_datetime("ends_at", _("ends at"))
     formfield_overrides = {DateTimeField: {"form_class": forms.DateTimeField, "widget": LOCAL_DATETIME}}
     ordering = ("-breaking", "position", "id")
     actions = None
     search_fields = ("text",)
+    form = TickerDraftForm
     autocomplete_fields = ("story",)
     fields = ("text", "story", "breaking", "ends_at", "position")
     change_list_template = "newsroom/ticker.html"
@@ -38,6 +63,10 @@ class TickerDraftAdmin(admin.ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_POST(self.publish_view))
         return [path("publish/", view, name="newsroom_tickerdraft_publish"), *super().get_urls()]
+
+    @admin.display(description=_("kind"), ordering="breaking")
+    def kind(self, draft: TickerDraft) -> str:
+        return str(_("breaking")) if draft.breaking else ""
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"ends_at": timezone.now() + timedelta(hours=6)}

@@ -2,7 +2,13 @@
 
 from django.db import migrations
 
-WRITE = ["newsroom.view_story", "newsroom.add_story", "newsroom.change_story", "newsroom.submit_story"]
+WRITE = [
+    "newsroom.view_story",
+    "newsroom.add_story",
+    "newsroom.change_story",
+    "newsroom.submit_story",
+    "articles.view_topic",  # to choose from
+]
 PICTURES = ["newsroom.view_picture", "newsroom.add_picture"]
 EDIT = [
     "newsroom.edit_any_story",

@@ -3,6 +3,10 @@
 
 document.documentElement.classList.add("has-script");
 
+const story = document.getElementById("story-form");
+// A form shown again after an error holds text that nobody has saved yet.
+let changed = story?.dataset.state === "unsaved";
+
 for (const opener of document.querySelectorAll("[data-dialog]")) {
   const dialog = document.getElementById(opener.dataset.dialog);
   if (!dialog || !dialog.showModal) continue;
@@ -21,6 +25,9 @@ for (const opener of document.querySelectorAll("[data-dialog]")) {
   // The answers may belong to the story's form, where only this step may demand them.
   const required = [...dialog.querySelectorAll("[data-required]")];
   dialog.querySelector("[name=_step]")?.addEventListener("click", (event) => {
+    // An untouched form sends the step alone: what the editor merely shows is not written back.
+    if (changed) event.target.removeAttribute("formaction");
+    else if (opener.dataset.stepUrl) event.target.setAttribute("formaction", opener.dataset.stepUrl);
     const missing = required.find((field) => !field.value.trim());
     if (!missing) return;
     event.preventDefault();
@@ -30,7 +37,15 @@ for (const opener of document.querySelectorAll("[data-dialog]")) {
   });
 }
 
-const story = document.getElementById("story-form");
+// One press is one request; a second would find what the first has changed.
+document.addEventListener("submit", (event) => {
+  if (event.target.dataset.sent) return event.preventDefault();
+  event.target.dataset.sent = "yes";
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.forms) delete form.dataset.sent;
+});
+
 if (story) {
   saveByKey(story);
   arrangeByline(story.querySelector(".byline"));
@@ -39,6 +54,11 @@ if (story) {
 
 /* What is unsaved, and what becomes of it: static/newsroom/autosave.js. */
 function saveByKey(form) {
+  form.addEventListener("input", () => (changed = true));
+  form.addEventListener("change", () => (changed = true));
+  if (window.CKEDITOR) {
+    CKEDITOR.on("instanceReady", ({ editor }) => editor.on("change", () => (changed = true)));
+  }
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key === "s") {
       event.preventDefault();

@@ -241,3 +241,43 @@ def test_the_sites_processes_know_nothing_of_the_newsroom(paper):
     assert {"khobor_site", "khobor_newsroom"} == {role for (role,) in roles}
     with urllib.request.urlopen(paper.site) as response:
         assert "Set-Cookie" not in response.headers
+
+
+def test_what_an_editor_only_looks_at_is_not_changed_by_looking(staff, paper):
+    """The rich-text editor rewrites what it is given; opening, saving and approving untouched text changes nothing."""
+    page = staff("editor").page
+
+    def versions() -> dict[int, tuple[int, str]]:
+        with psycopg.connect(paper.database) as connection:
+            rows = connection.execute("SELECT id, version, state FROM newsroom_story ORDER BY id").fetchall()
+        return {number: (version, state) for number, version, state in rows}
+
+    before = versions()
+    for number in before:
+        page.goto(f"{paper.newsroom}/newsroom/story/{number}/change/")
+        page.wait_for_selector("iframe.cke_wysiwyg_frame")
+        page.click("[data-save]")
+        expect(page.locator("ul.messagelist .success")).to_be_visible()
+    assert versions() == before
+
+
+TRICKY = (
+    "<p>এক</p>\n\n<p>দুই<br>তিন</p><ul><li>ক</li><li>খ<ul><li>গ</li></ul></li></ul><ol><li>ঘ</li></ol>"
+    "<blockquote>উদ্ধৃতি</blockquote><h2>উপ <em>শিরোনাম</em></h2><p><b>মোটা</b> <i>বাঁকা</i>&nbsp;শেষ</p>"
+    '<p><a href="https://example.org/?a=1&amp;b=২">সূত্র</a> ৫ &lt; ৬ &amp; “উদ্ধৃতি” র\u200d্যাব</p>খোলা লেখা'
+)
+
+
+def test_the_editor_gives_back_stored_text_as_it_is_stored(staff, paper):
+    from articles.html import clean_body
+
+    page = staff("editor").page
+    page.goto(f"{paper.newsroom}/newsroom/story/add/")
+    page.wait_for_selector("iframe.cke_wysiwyg_frame")
+    stored = clean_body(TRICKY)
+    shown = page.evaluate(
+        "html => new Promise(done => { const editor = CKEDITOR.instances.id_body;"
+        " editor.setData(html, { callback: () => done(editor.getData()) }) })",
+        stored,
+    )
+    assert clean_body(shown) == stored

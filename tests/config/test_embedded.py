@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from config import embedded
@@ -182,6 +183,35 @@ def test_what_was_killed_starts_again(var: Path, enter: Callable[..., User]) -> 
     after = enter()
     assert after.ask() not in ("", answer)
     after.leave()
+    wait_until_stopped(home)
+    assert is_stopped(home)
+
+
+def test_a_server_that_is_killed_is_started_again_under_those_who_use_it(
+    var: Path, enter: Callable[..., User]
+) -> None:
+    somebody = enter()
+    assert somebody.ask()
+    home = var / "postgres"
+
+    def server() -> int:
+        try:
+            return int((home / "data" / "postmaster.pid").read_text().split()[0])
+        except (OSError, IndexError):
+            return 0
+
+    killed = server()
+    assert killed > 1
+    os.kill(killed, signal.SIGKILL)
+    clock = threading.Event()
+    for _turn in range(PATIENCE * 20):
+        with suppress(psycopg.OperationalError):
+            psycopg.connect(host=str(socket_dir(home)), user="postgres", dbname="postgres").close()
+            if server() not in {0, killed}:
+                break
+        clock.wait(0.05)
+    assert server() not in {0, killed}
+    somebody.leave()
     wait_until_stopped(home)
     assert is_stopped(home)
 

@@ -29,9 +29,9 @@ def test_a_taken_port_is_named_with_a_way_out():
 
 def test_demo_users_with_the_demo_password_stop_a_real_newspaper(db, settings):
     user = User.objects.create_user("reporter", password="demo")
-    settings.DEBUG = True
+    settings.DEMO = True
     refuse_demo_passwords()
-    settings.DEBUG = False
+    settings.DEMO = False
     with pytest.raises(CommandError, match="reporter"):
         refuse_demo_passwords()
     user.set_password("a better one altogether")
@@ -40,7 +40,7 @@ def test_demo_users_with_the_demo_password_stop_a_real_newspaper(db, settings):
 
 
 def test_the_demo_refuses_to_run_without_debug(settings):
-    settings.DEBUG = False
+    settings.DEMO = False
     with pytest.raises(CommandError, match="DEBUG=1"):
         call_command("demo")
 

@@ -22,6 +22,10 @@ if sys.argv[2] == "polite":
     signal.signal(signal.SIGTERM, lambda *_: (note("term"), sys.exit(0)))
 else:
     signal.signal(signal.SIGTERM, lambda *_: note("ignored"))
+if sys.argv[2] == "master":
+    import subprocess
+    worker = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+    log.write(f"worker {worker.pid}\\n")
 note("start")
 while True: time.sleep(0.05)
 """
@@ -96,6 +100,14 @@ def test_a_crashed_child_is_started_again_and_the_other_is_left_alone(supervise,
     until(lambda: len(events(tmp_path, 0, "start")) == 2)
     assert events(tmp_path, 0, "start")[1] != first
     assert len(events(tmp_path, 1, "start")) == 1
+
+
+def test_what_a_killed_master_leaves_behind_does_not_live_on(supervise, tmp_path):
+    supervise("master")
+    (worker,) = events(tmp_path, 0, "worker")
+    os.kill(events(tmp_path, 0, "start")[0], signal.SIGKILL)
+    until(lambda: len(events(tmp_path, 0, "start")) == 2)
+    until(lambda: not is_alive(worker))
 
 
 def test_a_reload_signal_is_passed_on(supervise, tmp_path):

@@ -41,7 +41,7 @@ class Command(BaseCommand):
         for variable, port in ports.items():
             require_free_port(variable, port)
         Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a missing one
-        if not settings.DEBUG:
+        if not settings.DEMO:
             call_command("collectstatic", interactive=False, verbosity=0)
         connection.close()
         children = make_children(options["site_port"], options["newsroom_port"], options["workers"])
@@ -52,7 +52,7 @@ class Command(BaseCommand):
         wait_for(f"{site}healthz")
         wait_for(newsroom)
         self.stdout.write(f"\n  Site      {site}\n  Newsroom  {newsroom}\n")
-        if settings.DEBUG:
+        if settings.DEMO:
             users = ", ".join(DEMO_USERS)
             self.stdout.write(f"  Log in as {users} (password: {DEMO_PASSWORD})\n")
         self.stdout.write("  Ctrl-C stops everything.\n\n")
@@ -61,7 +61,7 @@ class Command(BaseCommand):
 
 def refuse_demo_passwords() -> None:
     """Outside a demo nobody may be let in by a password that is printed in the README. Raises CommandError."""
-    if settings.DEBUG:
+    if settings.DEMO:
         return
     for user in User.objects.filter(username__in=DEMO_USERS, is_active=True):
         if user.check_password(DEMO_PASSWORD):

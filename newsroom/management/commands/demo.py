@@ -18,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--no-serve", action="store_true", help="load, and stop")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not settings.DEBUG:
+        if not settings.DEMO:
             raise CommandError("The demo's passwords are known to everybody: it runs with DEBUG=1 only.")
         self.stdout.write("Preparing the database...")
         self.stdout.flush()

@@ -138,9 +138,9 @@ def test_a_section_cannot_take_one_of_the_sites_own_addresses(log_in):
 
 
 def test_the_demo_password_opens_nothing_outside_a_demo(newsroom, settings):
-    settings.DEBUG = False
+    settings.DEMO = False
     assert not Client().login(username="editor", password="demo")
-    settings.DEBUG = True
+    settings.DEMO = True
     assert Client().login(username="editor", password="demo")
 
 
@@ -149,3 +149,38 @@ def test_an_unknown_address_is_404_in_bengali(log_in, path):
     response = log_in("editor").get(path)
     assert response.status_code == 404
     assert "এই ঠিকানায়" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("hours", "is_live", "field"), [(-1, False, "ends_at"), (2, False, "story"), (2, True, None)]
+)
+def test_a_ticker_line_ends_ahead_and_leads_to_what_readers_have(log_in, draft, walk, hours, is_live, field):
+    if is_live:
+        walk(draft, "reporter submit", "editor approve", "editor publish")
+    ends_at = timezone.localtime(timezone.now() + timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M")
+    data = {"text": "নতুন লাইন", "story": draft.pk, "ends_at": ends_at, "position": 1}
+    response = log_in("editor").post("/newsroom/tickerdraft/add/", data)
+    if field:
+        assert field in response.context["adminform"].form.errors
+    assert TickerDraft.objects.count() == (field is None)
+
+
+def test_names_are_stored_in_one_encoding_and_public_addresses_stay(log_in, draft, walk, newsroom):
+    client = log_in("chief")
+    data = {"slug": "new-name", "name": "জ\u09dfা", "kind": "person"}
+    client.post(f"/articles/contributor/{newsroom.other_person.pk}/change/", data)
+    newsroom.other_person.refresh_from_db()
+    assert (newsroom.other_person.slug, newsroom.other_person.name) == ("new-name", "জ\u09af\u09bcা")
+    walk(draft, "reporter submit", "editor approve", "editor publish")
+    client.post(f"/articles/contributor/{newsroom.person.pk}/change/", data | {"slug": "other"})
+    newsroom.person.refresh_from_db()
+    assert newsroom.person.slug == "namuna-hasan"  # readers' links lead there
+    assert newsroom.person.name == "জ\u09af\u09bcা"
+
+
+def test_an_english_story_names_its_writers_in_english(newsroom, content, draft, walk, log_in):
+    newsroom.person.name_en = "Namuna Hasan"
+    newsroom.person.save()
+    log_in("reporter").post(f"/newsroom/story/{draft.pk}/change/", form_data(draft, language="en"))
+    walk(draft, "reporter submit", "editor approve", "editor publish")
+    assert [entry.name for entry in Article.objects.get().byline_entries] == ["Namuna Hasan"]

@@ -112,6 +112,12 @@ def test_another_desks_stories_do_not_wait_for_me(log_in, newsroom, everywhere, 
     assert shown(log_in("editor"), tab=tab) == set()
 
 
+def test_words_are_found_in_whichever_encoding_they_are_typed(log_in, newsroom, content):
+    start_story(newsroom.reporter, replace(content, headline="জাতীয় নদী দিবস"))
+    for typed in ("জাতী\u09df", "জাতী\u09af\u09bc"):
+        assert len(log_in("reporter").get(QUEUE, {"tab": "mine", "q": typed}).context["rows"]) == 1
+
+
 def test_a_chief_of_all_desks_sees_what_waits_on_each(log_in, newsroom, everywhere):
     newsroom.desk.members.remove(newsroom.chief)
     assert shown(log_in("chief"), everywhere, tab="waiting") == {"submitted", "approved"}

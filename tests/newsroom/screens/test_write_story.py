@@ -74,7 +74,7 @@ def test_markup_that_is_not_allowed_is_cleaned_on_save(log_in, draft):
     body = '<p onclick="x()">ক<script>alert(1)</script><b>খ</b></p><iframe src="//evil.example"></iframe>'
     log_in("reporter").post(change(draft), form_data(draft, body=body))
     draft.refresh_from_db()
-    assert draft.body == "<p>ক<b>খ</b></p>"
+    assert draft.body == "<p>ক<strong>খ</strong></p>"
 
 
 def test_a_headline_that_is_too_long_is_refused_with_the_text_kept(log_in, draft):
@@ -192,3 +192,40 @@ def test_only_writers_begin_stories(log_in, user):
 @pytest.mark.parametrize("number", ["0", "999999", "99999999999999999999999", "abc", "১২", "-1", "%00"])
 def test_a_story_that_does_not_exist_is_404(log_in, number):
     assert log_in("editor").get(f"/newsroom/story/{number}/change/").status_code == 404
+
+
+def test_an_error_in_the_form_does_not_hide_that_somebody_else_saved(log_in, newsroom, draft, content):
+    """The form that is shown again still answers for the version its writer saw."""
+    mine = form_data(draft, headline="আমার শিরোনাম")
+    save_story(draft.pk, newsroom.editor, replace(content, headline="সম্পাদকের"), seen_version=draft.version)
+    client = log_in("reporter")
+    bad = SimpleUploadedFile("x.jpg", b"no picture", content_type="image/jpeg")
+    again = client.post(change(draft), mine | {"picture_file": bad})
+    assert again.status_code == 422
+    assert str(again.context["version"]) == str(mine["version"])
+    assert client.post(change(draft), mine | {"version": again.context["version"]}).status_code == 409
+    draft.refresh_from_db()
+    assert draft.headline == "সম্পাদকের"
+
+
+def test_the_same_text_sent_twice_is_no_conflict(log_in, draft):
+    data = form_data(draft, headline="একবারই লেখা")
+    client = log_in("reporter")
+    assert [client.post(change(draft), data).status_code for _press in (1, 2)] == [302, 302]
+
+
+@pytest.mark.parametrize(
+    "name", ["topics", "lead_picture", "section", "language", "byline-0-contributor", "byline-TOTAL_FORMS"]
+)
+@pytest.mark.parametrize("value", ["abc", "-1", "9" * 30, "১২", "\x00"])
+def test_a_forged_choice_is_an_error_and_the_text_is_kept(log_in, draft, name, value):
+    response = log_in("reporter").post(change(draft), form_data(draft, headline="রাখা থাকবে") | {name: value})
+    assert response.status_code in {302, 422}
+    if response.status_code == 422:
+        assert "রাখা থাকবে" in response.content.decode()
+
+
+def test_a_reporter_finds_topics_to_choose_from(log_in, newsroom):
+    query = {"app_label": "newsroom", "model_name": "story", "field_name": "topics", "term": "নদী"}
+    response = log_in("reporter").get("/autocomplete/", query)
+    assert [result["text"] for result in response.json()["results"]] == ["নদী"]
