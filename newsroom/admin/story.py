@@ -49,7 +49,7 @@ class StoryAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
         """What type-ahead and every generic part of the admin may find."""
-        return visible_stories(staff_user(request))
+        return visible_stories(staff_user(request)).order_by(*self.ordering)
 
     def has_delete_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
         return False  # nothing that somebody wrote is thrown away
