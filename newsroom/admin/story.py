@@ -17,7 +17,7 @@ from newsroom.editing import keep_version, may_edit
 from newsroom.errors import BlockedError, ConflictError, ForbiddenError, WorkflowError
 from newsroom.forms import StoryForm, byline_formset
 from newsroom.guards import missing_parts
-from newsroom.locks import story_begun_in
+from newsroom.locks import release_lock, story_begun_in
 from newsroom.merging import compare_contents, merge_contents
 from newsroom.models import Story
 from newsroom.preview import public_address, render_preview
@@ -135,6 +135,7 @@ class StoryAdmin(admin.ModelAdmin):
         verb = request.POST.get("_step", "")
         url = _change_url(story)
         remember_saved(request, story)
+        release_lock(story.pk, staff_user(request), read_token(request))  # the page is left with this save
         if not verb:
             if "_keep" in request.POST:
                 kept = keep_version(story.pk, staff_user(request))
