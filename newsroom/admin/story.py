@@ -16,7 +16,6 @@ from newsroom.content import StoryContent, content_of
 from newsroom.editing import keep_version, may_edit
 from newsroom.errors import BlockedError, ConflictError, ForbiddenError, WorkflowError
 from newsroom.forms import StoryForm, byline_formset
-from newsroom.guards import missing_parts
 from newsroom.locks import release_lock, story_begun_in
 from newsroom.merging import compare_contents, merge_contents
 from newsroom.models import Story
@@ -192,7 +191,6 @@ class StoryAdmin(admin.ModelAdmin):
             "may_edit": editable,
             "content": content,
             "problems": {problem.field: problem.message for problem in problems},
-            "missing": [] if content is None else missing_parts(content),
             "choices": [] if is_new else step_choices(user, story, "story-form" if editable else ""),
             "transitions": [] if is_new else story.transitions.select_related("actor", "revision")[:50],
             "returned": None if is_new else last_return(story),
