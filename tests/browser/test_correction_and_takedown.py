@@ -51,6 +51,15 @@ def read(url: str) -> tuple[int, str]:
         return error.code, error.read().decode()
 
 
+def check_for_everybody(page: Page) -> None:
+    """Nothing is wider than the phone, and axe finds nothing to object to."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    found = Axe().run(page).response["violations"]
+    assert [violation["id"] for violation in found] == []
+
+
 def test_a_correction_a_withdrawal_and_a_take_down_as_readers_see_them(staff, somebody, paper):
     story = live_story(paper.database)
     address = f"{paper.site}/{story['slug']}/{story['public_id']}/"
@@ -79,8 +88,10 @@ def test_a_correction_a_withdrawal_and_a_take_down_as_readers_see_them(staff, so
     reader.goto(address)
     expect(reader.locator("h1")).to_have_text(MENDED)
     expect(reader.locator(".notes")).to_contain_text(NOTE)
+    check_for_everybody(reader)
     reader.locator(".foot a[href='/corrections/']").click()
     expect(reader.locator(".correction").first).to_contain_text(NOTE)
+    check_for_everybody(reader)
     reader.locator(".correction a").first.click()
     expect(reader).to_have_url(address)
     entries = {entry.title: entry for entry in feedparser.parse(f"{paper.site}/feeds/latest.rss").entries}
@@ -91,6 +102,7 @@ def test_a_correction_a_withdrawal_and_a_take_down_as_readers_see_them(staff, so
     reader.goto(address)
     expect(reader.locator(".withdrawn")).to_contain_text(NOTICE)
     expect(reader.locator("h1")).to_have_text(MENDED)
+    check_for_everybody(reader)
     for place in (
         "/",
         "/latest/",
@@ -107,3 +119,5 @@ def test_a_correction_a_withdrawal_and_a_take_down_as_readers_see_them(staff, so
     assert status == 410
     assert MENDED not in page
     assert "আদালতের আদেশ" not in page
+    reader.goto(address)
+    check_for_everybody(reader)
