@@ -12,11 +12,19 @@ from articles.addresses import absolute
 from articles.bengali.digits import to_bengali_digits
 from articles.bengali.text import cut
 from articles.html import plain_text
-from articles.models import Article, Contributor, Section, Topic
-from articles.reading import Listing, compose_front, site_frame
-from articles.showing import ShownPicture, share_links, shown_picture
+from articles.models import Article, Contributor, Section, Tombstone, Topic
+from articles.reading import CorrectionListing, Listing, compose_front, site_frame
+from articles.showing import ShownPicture, share_links, shown_notes, shown_picture
 
-__all__ = ["ShownPicture", "article_page", "error_page", "front_page", "listing_page", "shown_picture"]
+__all__ = [
+    "ShownPicture",
+    "article_page",
+    "corrections_page",
+    "error_page",
+    "front_page",
+    "listing_page",
+    "shown_picture",
+]
 
 DESCRIPTION_LENGTH: Final = 160
 
@@ -35,18 +43,23 @@ class Head:
 
 
 def article_page(
-    article: Article, *, picture: ShownPicture | None = None, preview: bool = False
+    article: Article,
+    *,
+    picture: ShownPicture | None = None,
+    preview: bool = False,
+    withdrawn: Tombstone | None = None,
 ) -> dict[str, Any]:
     """The context of articles/article.html.
 
     Uses the article's own fields and its section, never its relations, so an unsaved
     one can be shown. `picture` replaces the published renditions (a preview's are
-    private). With `preview` the page says that it is one, asks search engines to stay
-    away, and offers nothing to share.
+    private). With `preview` the page says that it is one; with `withdrawn` it stands
+    under that tombstone's notice. Both ask search engines to stay away, and offer
+    nothing to share.
     """
     if picture is None and article.lead_picture:
         picture = shown_picture(article.lead_picture)
-    canonical = "" if preview else absolute(article.get_absolute_url())
+    canonical = "" if preview or withdrawn else absolute(article.get_absolute_url())
     return site_frame(without=article.public_id) | {
         "head": Head(
             title=article.headline,
@@ -57,9 +70,11 @@ def article_page(
         "article": article,
         "section_slug": _section_slug(article),
         "picture": picture,
-        "picture_url": absolute(picture.src) if picture and not preview else "",
+        "picture_url": absolute(picture.src) if picture and canonical else "",
+        "notes": shown_notes(article),
         "share": share_links(article.headline, canonical) if canonical else [],
         "preview": preview,
+        "withdrawn": withdrawn,
     }
 
 
@@ -79,8 +94,19 @@ def front_page() -> dict[str, Any]:
     }
 
 
+def corrections_page(listing: CorrectionListing, url: str) -> dict[str, Any]:
+    """The context of articles/corrections.html."""
+    description = gettext("What %(paper)s put right in its stories, newest first.")
+    return listing_page(
+        listing,
+        url,
+        gettext("Corrections and clarifications"),
+        description=description % {"paper": settings.KHOBOR_NAME},
+    )
+
+
 def listing_page(
-    listing: Listing,
+    listing: Listing | CorrectionListing,
     url: str,
     title: str,
     *,

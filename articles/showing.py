@@ -1,13 +1,15 @@
-"""How a picture, a byline role and a share link appear on a page: plain data for the templates."""
+"""How a picture, a correction, a byline role and a share link appear on a page: plain data for the templates."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import quote, urlencode
 
 from django.core.files.storage import default_storage
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
+from articles.models import Article
 from articles.snapshot import PublicPicture, Rendition
 
 
@@ -57,6 +59,36 @@ def _narrow(renditions: list[Rendition], upto: int | None) -> list[Rendition]:
 
 def _srcset(renditions: list[Rendition]) -> str:
     return ", ".join(f"{default_storage.url(r.name)} {r.width}w" for r in renditions)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNote:
+    """A public note on a story. `kind` is the stored word, `label` the one to show, `at` when readers got it."""
+
+    kind: str
+    label: str | Promise
+    text: str
+    at: datetime
+
+
+def shown_note(kind: str, text: str, at: datetime) -> ShownNote:
+    return ShownNote(kind, _NOTE_LABELS.get(kind, _NOTE_LABELS["correction"]), text, at)
+
+
+def shown_notes(article: Article) -> list[ShownNote]:
+    """The notes that the article's own row carries, oldest first."""
+    return [
+        shown_note(note["kind"], note["text"], datetime.fromisoformat(note["at"]))
+        for note in article.corrections
+    ]
+
+
+# Lazy: a note is shown in its article's language.
+_NOTE_LABELS = {
+    "correction": gettext_lazy("Correction"),
+    "clarification": gettext_lazy("Clarification"),
+    "update": gettext_lazy("Update"),
+}
 
 
 def byline_role_label(role: str) -> str:

@@ -18,6 +18,7 @@ urlpatterns = [
     re_path(r"^media/(?P<name>[0-9a-f]{40}\.(?:webp|jpg))\Z", service.media, name="media"),
     # Lists across sections
     path("latest/", reader.latest, name="latest"),
+    path("corrections/", reader.corrections, name="corrections"),
     path("topic/<ascii:slug>/", reader.topic, name="topic"),
     path("author/<ascii:slug>/", reader.author, name="author"),
     # Sections and their stories

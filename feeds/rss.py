@@ -1,26 +1,29 @@
 """RSS 2.0 of the latest stories, with what news readers and aggregators look for beyond the core."""
 
+from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
-from django.utils.translation import gettext
+from django.utils.html import format_html
+from django.utils.translation import gettext, override
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.addresses import absolute
-from articles.bengali.dates import iso
+from articles.bengali.dates import format_datetime, iso
 from articles.bengali.text import normalise
-from articles.models import Article
+from articles.models import Article, Tombstone
 from articles.pages import article_summary
-from articles.showing import shown_picture
+from articles.showing import shown_notes, shown_picture
 
 LENGTH: Final = 30
 DESCRIPTION_LENGTH: Final = 300
 _NAMESPACES: Final = {
     "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
     "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+    "xmlns:dcterms": "http://purl.org/dc/terms/",
     "xmlns:media": "http://search.yahoo.com/mrss/",
 }
 
@@ -37,6 +40,8 @@ class NewsFeed(Rss201rev2Feed):
         for name in item["creators"]:
             handler.addQuickElement("dc:creator", name)
         handler.addQuickElement("dc:language", item["language"])
+        if item["updateddate"]:
+            handler.addQuickElement("dcterms:modified", iso(item["updateddate"]))
         handler.addQuickElement("content:encoded", item["body"])
         if picture := item["picture"]:
             handler.startElement("media:content", picture["attributes"])
@@ -84,9 +89,29 @@ def add_article(feed: NewsFeed, article: Article) -> None:
         categories=[article.section_name, *(topic.name for topic in article.named_topics)],
         creators=[entry.name for entry in article.byline_entries],
         language=article.language,
-        body=article.body,
+        body=_notes(article) + article.body,
         picture=_media_content(article),
     )
+
+
+def _notes(article: Article) -> str:
+    """The corrections as HTML before the text, in the article's language: what was wrong is not read first."""
+    with override(article.language):
+        return "".join(
+            format_html(
+                "<p><strong>{} ({}):</strong> {}</p>",
+                note.label,
+                format_datetime(note.at, article.language),
+                note.text,
+            )
+            for note in shown_notes(article)
+        )
+
+
+def last_change(feed: NewsFeed) -> datetime:
+    """When the feed last said something else: a story came, was changed, or was taken from readers."""
+    retracted = Tombstone.objects.order_by("-at").values_list("at", flat=True).first()
+    return max(filter(None, (feed.latest_post_date(), retracted)))
 
 
 def guid(article: Article) -> str:

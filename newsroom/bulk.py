@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 
+from newsroom import reviewing
 from newsroom.errors import BlockedError, WorkflowError
 from newsroom.models import Story, User
 from newsroom.steps import Details, Step
@@ -13,6 +14,8 @@ from newsroom.workflow import STEP_BY_VERB, STEPS, may_take, stands_before, take
 LIMIT = 100  # stories at once
 # Breaking the glass is a decision about one story, with a reason for that one.
 NEVER = {"override"}
+# Who reviews it is known without asking the database: what these refuse is not even offered.
+AT_ONCE = (reviewing.check_claimed, reviewing.check_unclaimed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def fits_many(step: Step) -> bool:
 def choose_stories(user: User, seen: dict[int, int]) -> list[Chosen]:
     """The stories of `seen` (id: version) that this user may know of, in its order."""
     ids = list(seen)[:LIMIT]
-    stories = visible_stories(user).select_related("section", "desk", "assignee").in_bulk(ids)
+    stories = visible_stories(user).select_related("section", "desk", "assignee", "reviewer").in_bulk(ids)
     return [Chosen(stories[pk], seen[pk]) for pk in ids if pk in stories]
 
 
@@ -58,10 +61,14 @@ def offers_for(user: User, chosen: list[Chosen]) -> list[Offer]:
     offers = []
     for step in filter(fits_many, STEPS):
         standing = [one.story for one in chosen if stands_before(one.story, step)]
-        stories = [story for story in standing if may_take(user, story, step)]
+        stories = [story for story in standing if may_take(user, story, step) and _is_open(user, story, step)]
         if stories:
             offers.append(Offer(step, stories))
     return offers
+
+
+def _is_open(user: User, story: Story, step: Step) -> bool:
+    return not any(guard(story, user) for guard in step.guards if guard in AT_ONCE)
 
 
 def take_steps(user: User, verb: str, chosen: list[Chosen], reason: str = "") -> list[Outcome]:

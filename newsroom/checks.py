@@ -292,13 +292,6 @@ def required_problems(story: Story, user: User) -> list[Problem]:
     return [problem for result in checklist.results for problem in result.problems]
 
 
-def missing_parts(content: StoryContent) -> list[Problem]:
-    """What every desk requires of a content, unless it says otherwise."""
-    defaults = {check.key: check.level if check.level == Level.REQUIRED else Level.OFF for check in CHECKS}
-    checklist = run_checks(Subject(content), defaults)
-    return [problem for result in checklist.results for problem in result.problems]
-
-
 def met_and_all(story: Story) -> tuple[int, int]:
     """How many of the counted checks are met, of how many.
 

@@ -155,7 +155,7 @@ FIELDS: Final[tuple[tuple[str, str | Promise, Words], ...]] = (
     ("source_credit", _("source"), _text("source_credit")),
     ("sign_off", _("sign-off"), _text("sign_off")),
     ("topics", _("topics"), _topics),
-    ("language", _("Language"), _language),
+    ("language", _("language"), _language),
     ("picture_caption", _("caption"), _of_picture("caption")),
     ("picture_credit", _("picture credit"), _of_picture("credit")),
     ("picture_alt", _("alternative text"), _of_picture("alt")),

@@ -14,6 +14,7 @@ from articles.models import Contributor
 from newsroom.content import BylineRef, PictureRef, Ref, StoryContent
 from newsroom.models import BylineLine, Picture, Story, User
 from newsroom.pictures import read_picture, store_picture
+from newsroom.visibility import usable_pictures
 from newsroom.widgets import RichTextWidget
 
 MAX_BYLINE = 20
@@ -85,6 +86,7 @@ class StoryForm(forms.ModelForm):
 
     def __init__(self, *args: Any, admin_site: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        cast(forms.ModelChoiceField, self.fields["lead_picture"]).queryset = usable_pictures(self.instance)
         for name, widget in (("topics", AutocompleteSelectMultiple), ("lead_picture", AutocompleteSelect)):
             field = cast(forms.ModelChoiceField, self.fields[name])
             field.widget = widget(Story._meta.get_field(name), admin_site, attrs={"data-width": "100%"})

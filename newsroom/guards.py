@@ -6,9 +6,6 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.html import clean_body
-from newsroom.checks import (
-    missing_parts as missing_parts,
-)  # by the paper's own defaults, for the story's page
 from newsroom.checks import required_problems
 from newsroom.content import StoryContent, content_of
 from newsroom.errors import Problem

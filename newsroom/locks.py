@@ -42,9 +42,10 @@ class Hold:
 
 
 def standing_lock(story: Story, at: datetime | None = None) -> EditLock | None:
-    """The lock that holds now. One that ran out is none."""
+    """The lock that holds now. One that ran out is none, and so is one of somebody who may no longer write."""
     stands = EditLock.objects.filter(story=story, leased_until__gt=at or timezone.now())
-    return stands.select_related("holder").first()
+    lock = stands.select_related("holder").first()
+    return lock if lock and may_edit(lock.holder, story) else None
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
+import regex
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -19,6 +20,9 @@ from newsroom.visibility import visible_stories
 State = Story.State
 COUNT_LIMIT = 99
 UNAPPROVED = (State.DRAFT, State.RETURNED, State.SUBMITTED)
+SHORT_WORDS_AMONG = 5000
+# What pg_trgm can look up: three letters in a row. A hasanta is none to it.
+_INDEXED = regex.compile(r"[\p{Alphabetic}\p{N}]{3}")
 NOBODY = "none"  # in an address: the assignee of what is assigned to nobody
 
 
@@ -119,8 +123,14 @@ def stories_in(tab: str, user: User) -> QuerySet[Story]:
 
 
 def page_of(tab: str, user: User, filters: Filters, start: int, size: int) -> list[Story]:
-    """Up to `size` stories from place `start` on, with whom and what a row names."""
-    stories = filters.apply(stories_in(tab, user))
+    """Up to `size` stories from place `start` on, with whom and what a row names.
+
+    Words too short for the index of trigrams are looked for among a tab's first SHORT_WORDS_AMONG stories only.
+    """
+    stories = stories_in(tab, user)
+    if filters.words and not _INDEXED.search(filters.words):
+        stories = stories.filter(pk__in=stories.values("pk")[:SHORT_WORDS_AMONG])
+    stories = filters.apply(stories)
     return list(stories.select_related(*_NAMED)[start : start + size])
 
 

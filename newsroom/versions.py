@@ -73,7 +73,7 @@ def default_pair(story: Story) -> tuple[str, str] | None:
     if story.is_live and story.live_revision_id and story.state != Story.State.PUBLISHED:
         return LIVE, NOW
     now = content_of(story)
-    for revision in story.revisions.order_by("-number")[:10]:
+    for revision in story.revisions.order_by("-number")[:3]:
         if revision.story_content != now:
             return str(revision.number), NOW
     return None

@@ -28,6 +28,14 @@ def visible_pictures(user: User) -> QuerySet[Picture]:
     return Picture.objects.filter(~Exists(used) | Exists(seen) | Q(uploaded_by=user))
 
 
+def usable_pictures(story: Story) -> QuerySet[Picture]:
+    """What may be chosen as this story's picture: not what only restricted stories use, but for its own."""
+    used = Story.objects.filter(lead_picture=OuterRef("pk"))
+    return Picture.objects.filter(
+        ~Exists(used) | Exists(used.filter(restricted=False)) | Q(pk=story.lead_picture_id)
+    )
+
+
 def is_on_desk(user: User, story: Story) -> bool:
     """Whether the story lies on one of this user's desks. A story without a desk yet is everybody's."""
     if story.desk_id is None or user.has_perm("newsroom.all_desks"):

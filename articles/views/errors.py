@@ -27,6 +27,15 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "404.html", context, status=404)
 
 
+def gone(request: HttpRequest) -> HttpResponse:
+    """410: something was here, and nothing of it is left for readers; the latest headlines instead."""
+    context = error_page(
+        gettext("This story is no longer here"),
+        gettext("The newspaper has taken it down. The newest stories are below."),
+    )
+    return render(request, "404.html", context | site_frame(), status=410)
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _plain(
         request,

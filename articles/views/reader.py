@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from articles.models import Article, Contributor, Section, Topic
-from articles.pages import article_page, front_page, listing_page
-from articles.reading import read_listing
+from articles.pages import article_page, corrections_page, front_page, listing_page
+from articles.reading import read_corrections, read_listing, what_rests_at, withdrawn_article
+from articles.views.errors import gone
 
 # ASCII digits only (int() takes ২ too, and a page has one address), and few enough that the database is never
 # asked to walk to the billionth article.
@@ -26,10 +27,27 @@ def front(request: HttpRequest) -> HttpResponse:
 
 def article(request: HttpRequest, section: str, public_id: str, decoration: str = "") -> HttpResponse:
     """A story, at its one address: any other section or tail before or after the id leads there."""
-    found = get_object_or_404(Article.objects.select_related("section"), pk=public_id)
+    found = Article.objects.select_related("section").filter(pk=public_id).first()
+    if found is None:
+        return _retracted(request, section, public_id, decoration)
     if section != found.section.slug or decoration:
         return HttpResponsePermanentRedirect(found.get_absolute_url())
     return render(request, "articles/article.html", article_page(found))
+
+
+def _retracted(request: HttpRequest, section: str, public_id: str, decoration: str) -> HttpResponse:
+    """The address of a story that is no longer live: its text under a notice, another story, or 410."""
+    rests = what_rests_at(public_id)
+    if rests is None:
+        raise Http404("no such article")
+    if isinstance(rests, Article):
+        return HttpResponsePermanentRedirect(rests.get_absolute_url())
+    found = withdrawn_article(rests)
+    if found is None:
+        return gone(request)
+    if (found.public_id, found.section.slug) != (public_id, section) or decoration:
+        return HttpResponsePermanentRedirect(found.get_absolute_url())
+    return render(request, "articles/article.html", article_page(found, withdrawn=rests))
 
 
 def section(request: HttpRequest, slug: str) -> HttpResponse:
@@ -64,6 +82,28 @@ def latest(request: HttpRequest) -> HttpResponse:
     return _listing(request, "articles/latest.html", articles, reverse("latest"), gettext("Latest"))
 
 
+def corrections(request: HttpRequest) -> HttpResponse:
+    """What was put right in stories that are live. Without a note the page says so: the footer leads to it."""
+    url = reverse("corrections")
+    number = _page_number(request)
+    if number is None:
+        return HttpResponsePermanentRedirect(url)
+    listing = read_corrections(number)
+    if listing is None:
+        raise Http404("no such page")
+    return render(request, "articles/corrections.html", corrections_page(listing, url))
+
+
+def _page_number(request: HttpRequest) -> int | None:
+    """The number asked for, 1 without one, None for `?page=1`, which is not its address. Raises Http404."""
+    page = request.GET.get("page")
+    if page == "1":
+        return None
+    if page is not None and not _PAGE_NUMBER.fullmatch(page):
+        raise Http404("no such page")
+    return int(page or 1)
+
+
 def _listing(
     request: HttpRequest,
     template: str,
@@ -74,12 +114,10 @@ def _listing(
     description: str = "",
 ) -> HttpResponse:
     """One page of a list. Without an article there is none: a name may be a secret until the story is out."""
-    page = request.GET.get("page")
-    if page == "1":
+    number = _page_number(request)
+    if number is None:
         return HttpResponsePermanentRedirect(url)
-    if page is not None and not _PAGE_NUMBER.fullmatch(page):
-        raise Http404("no such page")
-    listing = read_listing(articles, int(page or 1))
+    listing = read_listing(articles, number)
     if listing is None:
         raise Http404("no such page")
     context = listing_page(listing, url, title, subject=subject, description=description)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -35,6 +36,10 @@ class PictureAdmin(admin.ModelAdmin):
             path("<int:picture_id>/thumbnail/", view, name="newsroom_picture_thumbnail"),
             *super().get_urls(),
         ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Picture]:
+        """The library, and type-ahead: no picture that only stories restricted to others use."""
+        return visible_pictures(staff_user(request))
 
     def get_form(
         self, request: HttpRequest, obj: Picture | None = None, change: bool = False, **kwargs: Any

@@ -16,8 +16,7 @@ from newsroom.content import StoryContent, content_of
 from newsroom.editing import keep_version, may_edit
 from newsroom.errors import BlockedError, ConflictError, ForbiddenError, WorkflowError
 from newsroom.forms import StoryForm, byline_formset
-from newsroom.guards import missing_parts
-from newsroom.locks import story_begun_in
+from newsroom.locks import release_lock, story_begun_in
 from newsroom.merging import compare_contents, merge_contents
 from newsroom.models import Story
 from newsroom.preview import public_address, render_preview
@@ -50,7 +49,7 @@ class StoryAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
         """What type-ahead and every generic part of the admin may find."""
-        return visible_stories(staff_user(request))
+        return visible_stories(staff_user(request)).order_by(*self.ordering)
 
     def has_delete_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
         return False  # nothing that somebody wrote is thrown away
@@ -136,6 +135,7 @@ class StoryAdmin(admin.ModelAdmin):
         verb = request.POST.get("_step", "")
         url = _change_url(story)
         remember_saved(request, story)
+        release_lock(story.pk, staff_user(request), read_token(request))  # the page is left with this save
         if not verb:
             if "_keep" in request.POST:
                 kept = keep_version(story.pk, staff_user(request))
@@ -192,7 +192,6 @@ class StoryAdmin(admin.ModelAdmin):
             "may_edit": editable,
             "content": content,
             "problems": {problem.field: problem.message for problem in problems},
-            "missing": [] if content is None else missing_parts(content),
             "choices": [] if is_new else step_choices(user, story, "story-form" if editable else ""),
             "transitions": [] if is_new else story.transitions.select_related("actor", "revision")[:50],
             "returned": None if is_new else last_return(story),

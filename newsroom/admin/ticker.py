@@ -19,6 +19,7 @@ from articles.bengali.text import normalise
 from newsroom.admin.site import newsroom_site, shown_datetime, staff_user
 from newsroom.models import Story, TickerDraft
 from newsroom.ticker import publish_drafts, unpublished_changes
+from newsroom.visibility import visible_stories
 
 # The browser's own picker, in the user's language.
 LOCAL_DATETIME = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
@@ -67,6 +68,11 @@ class TickerDraftAdmin(admin.ModelAdmin):
     @admin.display(description=_("kind"), ordering="breaking")
     def kind(self, draft: TickerDraft) -> str:
         return str(_("breaking")) if draft.breaking else ""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "story":  # nobody learns a restricted one's headline by giving its number
+            kwargs["queryset"] = visible_stories(staff_user(request))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"ends_at": timezone.now() + timedelta(hours=6)}

@@ -174,5 +174,4 @@ def _texts() -> dict[str, str]:
         "wrong_login": _("That was not right. Please try again."),
         "no_login": _("The newsroom does not answer. Please try again in a moment."),
         "copy_newer": _("The story was saved since, so the two texts are laid side by side."),
-        "unsaved": _("There is unsaved text."),
     }

@@ -45,11 +45,12 @@ def check_typed(request: HttpRequest, story_id: int) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, story: Story) -> HttpResponse:
-    target_words, own_desk = story.target_words, story.desk
+    saved_section = story.section_id
     content = content_as_typed(request, story)
-    desk = Desk.objects.filter(sections=content.section.id).first() if content.section else None
-    story.target_words = target_words
-    checklist = checklist_of(story, staff_user(request), content, desk or own_desk)
+    desk = None
+    if content.section and content.section.id != saved_section:  # saving takes it to that section's desk
+        desk = Desk.objects.filter(sections=content.section.id).first()
+    checklist = checklist_of(story, staff_user(request), content, desk)
     html = render_to_string("newsroom/_checklist.html", {"checklist": checklist, "jump": True}, request)
     return JsonResponse({"met": checklist.met, "all": checklist.all, "html": html})
 

@@ -12,7 +12,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles.bengali.dates import format_datetime
@@ -51,7 +51,7 @@ NAMES: dict[str, str | Promise] = {
     "sections": gettext_lazy("sections"),
     "checks": gettext_lazy("checks"),
     "insiders": gettext_lazy("visible to"),
-    "expires": pgettext_lazy("of a link", "until"),
+    "expires": gettext_lazy("until"),
     "due": gettext_lazy("due"),
 }
 

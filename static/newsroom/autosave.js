@@ -14,7 +14,7 @@ khobor.words = (() => {
   const FRESH = 30_000; // ms that an answer of the server's is good for
   const state = {
     story: config.story,
-    version: config.version,
+    version: form ? Number(form.elements.version.value) : config.version, // what this text began from
     page: config.page,
     saved: null, // what the server has, as an essence
     inFlight: null,
@@ -234,7 +234,7 @@ khobor.words = (() => {
 
   function stop(problem) {
     state.problem = problem;
-    if (problem) show(problem);
+    if (problem && (problem !== "held" || isDirty())) show(problem);
     keepCopy();
   }
 
@@ -417,8 +417,7 @@ khobor.words = (() => {
     banner.hidden = !copy;
     if (!copy) return;
     const isOlder = Boolean(state.story) && copy.version !== config.version;
-    const when = { day: "numeric", month: "long", hour: "numeric", minute: "2-digit", hour12: false, timeZone: config.zone };
-    find("copy-when").textContent = new Intl.DateTimeFormat(config.locale, when).format(copy.at);
+    find("copy-when").textContent = whenWritten(copy.at);
     find("copy-words").textContent = khobor.fields.words(copy.fields);
     find("copy-newer").textContent = isOlder && form ? texts.copy_newer : "";
     find("copy-restore").hidden = !form;
@@ -433,6 +432,11 @@ khobor.words = (() => {
       putAside(others);
       offer(others);
     };
+  }
+
+  function whenWritten(at) {
+    const told = (options) => new Intl.DateTimeFormat(config.locale, { ...options, timeZone: config.zone }).format(at);
+    return `${told({ day: "numeric", month: "long" })}, ${told({ hour: "2-digit", minute: "2-digit", hour12: false })}`;
   }
 
   function restore(copy, isOlder) {

@@ -5,10 +5,9 @@
   const frames = document.querySelector("[data-frames]");
   const choices = document.querySelector("[data-frame-choices]");
   if (frames && choices) {
-    const desktop = 1280;
     const shrink = () => {
       for (const glass of frames.querySelectorAll("[data-scaled]")) {
-        const scale = Math.min(1, glass.clientWidth / desktop);
+        const scale = Math.min(1, glass.clientWidth / glass.dataset.scaled);
         glass.classList.add("is-scaled");
         glass.style.setProperty("--scale", scale || 1);
       }

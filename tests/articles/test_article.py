@@ -48,7 +48,7 @@ def test_dates_are_bengali_for_people_and_ascii_for_machines(site, publish):
 def test_a_corrected_story_says_when(site, publish):
     story = publish(published_at=AT)
     publish(
-        public_id=story.public_id, revision=2, content_hash="1" * 64, published_at=AT + timedelta(hours=1)
+        public_id=story.public_id, revision=2, headline="নতুন শিরোনাম", published_at=AT + timedelta(hours=1)
     )
     page = Page(site.get(story.get_absolute_url()))
     assert page.find("time", datetime="2025-09-03T18:30:00+06:00")[0][1].endswith("সন্ধ্যা ৬:৩০")

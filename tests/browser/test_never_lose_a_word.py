@@ -223,6 +223,29 @@ def test_a_takeover_is_told_to_the_other_and_her_words_stay(staff, paper):
     expect(page.locator(".conflict")).to_contain_text("সম্পাদকের শিরোনাম")
 
 
+def test_a_step_taken_while_somebody_else_writes_saves_nothing_over_her_words(staff, paper):
+    reporter, editor = staff("reporter"), staff("editor")
+    url = new_story(reporter.page, paper, "অন্যের হাতে থাকা খসড়া")
+    page = editor.page
+    open_story(page, url)
+    expect(page.locator("#id_headline")).to_be_disabled()
+    page.click("[data-dialog=dialog-spike]")
+    page.locator("#dialog-spike [name=_step]").click()
+    expect(page.locator("ul.messagelist .success")).to_be_visible()
+    expect(page.locator(".reading")).to_contain_text("অন্যের হাতে থাকা খসড়া")
+
+
+def test_a_mistake_is_named_in_the_pill_and_saved_once_it_is_mended(staff, paper):
+    page = staff("reporter").page
+    url = new_story(page, paper, FIRST)
+    page.fill("#id_kicker", "\u09df" * 80)  # fits the field, but is stored as twice as many characters
+    expect(pill(page)).to_have_class(re.compile("is-problem"))
+    page.fill("#id_kicker", "বন্যা")
+    expect(pill(page)).to_have_class(SAVED)
+    open_story(page, url)
+    expect(page.locator("#id_kicker")).to_have_value("বন্যা")
+
+
 def test_ones_own_other_tab_is_no_stranger(staff, paper):
     window = staff("reporter")
     page = window.page

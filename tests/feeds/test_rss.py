@@ -5,9 +5,12 @@ from datetime import UTC, datetime, timedelta
 import feedparser
 import pytest
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext
 from PIL import Image
 
+from articles.models import Article
 from articles.pictures import make_renditions
+from articles.publishing import retract_article
 from articles.snapshot import PublicPicture
 
 AT = datetime(2025, 9, 3, 11, 30, tzinfo=UTC)
@@ -98,10 +101,41 @@ def test_a_second_question_costs_nothing(site, publish):
 def test_a_correction_is_a_new_answer(site, publish):
     story = publish(published_at=AT)
     first = site.get("/feeds/latest.rss")
-    publish(public_id=story.public_id, content_hash="1" * 64, published_at=AT + timedelta(hours=1))
+    publish(public_id=story.public_id, headline="নতুন শিরোনাম", published_at=AT + timedelta(hours=1))
     again = site.get("/feeds/latest.rss", headers={"If-None-Match": first["ETag"]})
     assert again.status_code == 200
     assert b"<lastBuildDate>Wed, 03 Sep 2025 12:30:00" in again.content
+
+
+def test_a_note_stands_before_the_text_and_says_when_it_was_modified(read, publish):
+    story = publish(body="<p>লেখা।</p>", published_at=AT)
+    note = {"kind": "update", "text": "নতুন <b>তথ্য</b> & আরও।", "at": (AT + timedelta(days=1)).isoformat()}
+    Article.objects.filter(pk=story.pk).update(corrections=[note], updated_at=AT + timedelta(days=1))
+    (entry,) = read().entries
+    label = gettext("Update")
+    assert entry.content[0].value == (
+        f"<p><strong>{label} (৪ সেপ্টেম্বর ২০২৫, বিকাল ৫:৩০):</strong>"
+        " নতুন &lt;b&gt;তথ্য&lt;/b&gt; &amp; আরও।</p><p>লেখা।</p>"
+    )
+    assert entry.updated == "2025-09-04T17:30:00+06:00"
+    assert entry.published_parsed[:4] == (2025, 9, 3, 11)
+
+
+def test_a_story_that_was_never_changed_was_never_modified(site, publish):
+    publish(published_at=AT)
+    assert b"dcterms:modified" not in site.get("/feeds/latest.rss").content
+
+
+@pytest.mark.parametrize("kind", ["withdrawn", "gone"])
+def test_what_is_taken_from_readers_leaves_the_feed_and_is_a_new_answer(site, read, publish, kind):
+    """Also to a reader that asks by time only."""
+    publish(headline="অন্য সংবাদ", published_at=AT)
+    story = publish(headline="প্রত্যাহৃত সংবাদ", published_at=AT + timedelta(hours=1))
+    first = site.get("/feeds/latest.rss")
+    retract_article(story.pk, kind, AT + timedelta(hours=2), notice="নোটিশ")
+    again = site.get("/feeds/latest.rss", headers={"If-Modified-Since": first["Last-Modified"]})
+    assert again.status_code == 200
+    assert [entry.title for entry in read().entries] == ["অন্য সংবাদ"]
 
 
 def test_an_empty_newspaper_has_a_feed(read):

@@ -115,9 +115,8 @@ def test_an_approval_cannot_be_rewritten_not_even_while_it_is_voided(
 
 def test_a_writer_approves_alone_only_with_a_reason(newsroom: SimpleNamespace, submitted: Revision) -> None:
     assert_refused(CheckViolation, lambda: approve(submitted, newsroom.reporter, break_glass=""))
-    approve(
-        submitted, newsroom.reporter, break_glass="রাত দুইটায় আর কেউ নেই।"
-    )  # whose right it is, is not asked here
+    # Whose right it is, is not asked here.
+    approve(submitted, newsroom.reporter, break_glass="রাত দুইটায় আর কেউ নেই।")
 
 
 def test_a_desk_without_four_eyes_is_not_asked_for_them(

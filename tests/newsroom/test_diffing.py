@@ -213,6 +213,6 @@ def test_a_story_of_5000_words_is_compared_within_a_second(paragraph, change):
         "all in another order": rng.sample(before, len(before)),
         "one word only": ["<p>" + " ".join(["কথা"] * paragraph) + "</p>"] * len(before),
     }[change]
-    start = time.perf_counter()
+    start = time.process_time()
     compare(story(*before), story(*after))
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

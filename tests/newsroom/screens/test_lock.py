@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from newsroom.models import EditLock, Message, RecordEntry, Story
 from tests.newsroom.helpers import Trace, walk
+from tests.newsroom.screens.conftest import form_data
 
 TAB, OTHER_TAB = "a1b2c3d4e5f6", "f6e5d4c3b2a1"
 State = Story.State
@@ -84,6 +85,25 @@ def test_leaving_gives_the_lock_back(log_in, draft):
     assert beat(log_in("editor"), draft, OTHER_TAB).status_code == 200
 
 
+@pytest.mark.parametrize("address", ["/newsroom/story/add/", "change"])
+def test_the_writers_own_save_leaves_no_lock_behind(log_in, draft, address):
+    client = log_in("reporter")
+    data = form_data(None if address.endswith("add/") else draft, headline="পাতা ছেড়ে যাওয়া") | {"tab": TAB}
+    if address == "change":
+        beat(client, draft)
+        address = f"/newsroom/story/{draft.pk}/change/"
+    assert client.post(address, data).status_code == 302
+    assert EditLock.objects.exists()
+    assert not EditLock.objects.filter(leased_until__gt=timezone.now()).exists()
+
+
+def test_a_lock_of_somebody_who_may_no_longer_write_is_none(log_in, newsroom, draft):
+    beat(log_in("reporter"), draft)
+    walk(draft, newsroom, State.SUBMITTED)
+    assert log_in("editor").get(url(draft)).json()["held"] is None
+    assert beat(log_in("editor"), draft, OTHER_TAB).status_code == 200
+
+
 @pytest.mark.parametrize(("name", "tab"), [("reporter", OTHER_TAB), ("editor", TAB), ("reporter", "")])
 def test_nobody_gives_back_what_is_not_theirs(log_in, newsroom, draft, name, tab):
     beat(log_in("reporter"), draft)
@@ -150,8 +170,6 @@ def test_the_page_names_the_holder_also_without_scripts(log_in, newsroom, draft)
 
 
 def test_autosave_is_refused_while_somebody_else_writes(log_in, draft):
-    from tests.newsroom.screens.conftest import form_data
-
     beat(log_in("editor"), draft)
     before = Trace.of(draft)
     data = form_data(draft, headline="দুজনে একসঙ্গে") | {"tab": OTHER_TAB}

@@ -163,6 +163,16 @@ def test_search_finds_words_of_headline_and_kicker(log_in, everywhere, words, fo
     assert len(shown(log_in("reporter"), tab="mine", q=words)) == found
 
 
+@pytest.mark.parametrize(("words", "found"), [("ধা", 1), ("ক্ষ", 0), ("ধান", 2)])
+def test_words_too_short_for_the_index_are_looked_for_in_the_newest_only(
+    log_in, newsroom, content, monkeypatch, words, found
+):
+    monkeypatch.setattr("newsroom.queue.SHORT_WORDS_AMONG", 1)
+    for _number in range(2):
+        start_story(newsroom.reporter, content)
+    assert len(shown(log_in("reporter"), tab="mine", q=words)) == found
+
+
 def test_filters_narrow_a_tab_down(log_in, newsroom, everywhere):
     other = Desk.objects.create(name="ক্রীড়া ডেস্ক")
     Story.objects.filter(pk=everywhere["draft"].pk).update(desk=other, section=None, assignee=None)
