@@ -91,6 +91,8 @@ class StoryForm(forms.ModelForm):
             field = cast(forms.ModelChoiceField, self.fields[name])
             field.widget = widget(Story._meta.get_field(name), admin_site, attrs={"data-width": "100%"})
             field.widget.choices = field.choices
+        # Validating writes what was sent into the instance; this is what it was.
+        self.picture_before = self.instance.lead_picture_id
         if self.instance.pk:
             self.initial["version"] = self.instance.version
         self._drop_forged_choices()
@@ -143,7 +145,7 @@ class StoryForm(forms.ModelForm):
     def _picture_ref(self, picture: Picture) -> PictureRef:
         """The story's own words for the picture; for a newly chosen one, those it came with where none are given."""
         data = self.cleaned_data
-        is_new = picture.pk != self.instance.lead_picture_id
+        is_new = picture.pk != self.picture_before
         return PictureRef.to(
             picture,
             caption=data["picture_caption"] or (picture.caption if is_new else ""),
