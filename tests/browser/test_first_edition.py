@@ -44,6 +44,7 @@ def take(page: Page, verb: str, reason: str = "") -> None:
     dialog = page.locator(f"#dialog-{verb}")
     expect(dialog).to_be_visible()
     if reason:
+        dialog.locator("[name$=-category]").select_option("other")
         dialog.locator("textarea").fill(reason)
     dialog.locator("[name=_step]").click()
     expect(page.locator("ul.messagelist .success")).to_be_visible()
