@@ -86,7 +86,7 @@ def test_the_first_edition(staff, somebody, paper, photo):
     # The editor returns it with a reason; the reporter sees the reason, mends and resubmits.
     editor = staff("editor")
     editor.page.goto(f"{paper.newsroom}/newsroom/story/?tab=waiting")
-    editor.page.click(f"text={HEADLINE}")
+    editor.page.get_by_role("link", name=HEADLINE).first.click()
     take(editor.page, "return", reason="শিরোনামে জেলার নাম দিন")
     page.goto(f"{paper.newsroom}/newsroom/story/?tab=returned")
     expect(page.locator(".stories")).to_contain_text("শিরোনামে জেলার নাম দিন")
