@@ -8,8 +8,8 @@ from django.contrib import admin
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, URLResolver, path, reverse
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
 from articles.bengali.dates import format_datetime
@@ -56,13 +56,9 @@ class NewsroomSite(AdminSite):
         return [*own, *screen_urls(self.admin_view), *super().get_urls()]
 
     def front(self, request: HttpRequest) -> HttpResponse:
-        """The newsroom opens on the dashboard; for who only looks after pictures, on those."""
+        """The newsroom opens on the dashboard."""
         from newsroom.screens.dashboard import dashboard_view  # the screens name this site
 
-        if not request.user.has_perm("newsroom.change_story") and request.user.has_perm(
-            "newsroom.view_picture"
-        ):
-            return HttpResponseRedirect(reverse("admin:newsroom_picture_changelist"))
         return dashboard_view(request)
 
 

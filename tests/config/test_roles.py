@@ -14,7 +14,7 @@ from django.db.utils import ProgrammingError
 from psycopg import sql
 from psycopg.errors import InsufficientPrivilege
 
-from articles.models import Article, Section
+from articles.models import Article, Section, Tombstone
 from config import settings, settings_site
 from config.database import NEWSROOM_ROLE, SITE_ROLE
 from config.environment import BASE_DIR
@@ -101,7 +101,7 @@ def test_no_public_table_is_the_newsrooms() -> None:
 )
 def test_the_site_changes_no_public_table(statement: str, as_site_role: None) -> None:
     def attempt(table: str) -> str:
-        column = "public_id" if table == Article._meta.db_table else "id"
+        column = "public_id" if table in {Article._meta.db_table, Tombstone._meta.db_table} else "id"
         return statement.format(table=table, column=column)
 
     done = [table for table in public_tables() if not is_refused(attempt(table))]
