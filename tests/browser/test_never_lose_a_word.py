@@ -80,7 +80,7 @@ def test_a_killed_tab_leaves_its_words_in_the_browser(staff, paper):
     window = staff("reporter")
     page = window.page
     url = new_story(page, paper, FIRST)
-    window.context.route(AUTOSAVE, lambda route: None)  # never answered
+    window.context.route(AUTOSAVE, lambda route: route.abort())  # never arrives
     page.fill("#id_headline", "বাঁধ ভাঙার আগে")
     type_body(page, SECOND)
     page.wait_for_function("Object.values(localStorage).join().includes('সরিয়ে নেওয়া')")
