@@ -38,6 +38,7 @@ for (const opener of document.querySelectorAll("[data-dialog]")) {
 
 // One press is one request; a second would find what the first has changed.
 document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return;
   if (event.target.dataset.sent) return event.preventDefault();
   event.target.dataset.sent = "yes";
 });
