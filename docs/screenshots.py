@@ -33,7 +33,7 @@ def log_in(page: Page, name: str) -> None:
     page.fill("[name=username]", name)
     page.fill("[name=password]", "demo")
     page.click("#login-form [type=submit]")
-    page.wait_for_selector("nav.tabs")
+    page.wait_for_selector("nav.places")
 
 
 def main() -> None:
@@ -51,8 +51,11 @@ def main() -> None:
             save(page, f"article{suffix}")
             page = window(browser, size)
             log_in(page, "editor")
+            save(page, f"dashboard{suffix}")
+            page.goto(f"{NEWSROOM}/newsroom/story/?tab=waiting")
             save(page, f"queue{suffix}")
-            page.click(".story-row.state-submitted h2 a")
+            story = page.locator(".state-submitted").first.locator("xpath=ancestor-or-self::*[.//h2//a][1]//h2//a")
+            page.goto(NEWSROOM + story.first.get_attribute("href"))
             page.wait_for_selector("iframe.cke_wysiwyg_frame")
             save(page, f"story{suffix}")
         page = window(browser, DESKTOP, dark=True)
