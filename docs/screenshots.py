@@ -54,7 +54,9 @@ def main() -> None:
             save(page, f"dashboard{suffix}")
             page.goto(f"{NEWSROOM}/newsroom/story/?tab=waiting")
             save(page, f"queue{suffix}")
-            story = page.locator(".state-submitted").first.locator("xpath=ancestor-or-self::*[.//h2//a][1]//h2//a")
+            story = page.locator(".state-submitted").first.locator(
+                "xpath=ancestor-or-self::*[.//h2//a][1]//h2//a"
+            )
             page.goto(NEWSROOM + story.first.get_attribute("href"))
             page.wait_for_selector("iframe.cke_wysiwyg_frame")
             save(page, f"story{suffix}")

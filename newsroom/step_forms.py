@@ -120,6 +120,8 @@ def step_choices(user: User, story: Story, form_id: str = "") -> list[StepChoice
             button_label(choice.step, story),
         )
         for choice in available_steps(user, story)
+        if choice.step.verb
+        != ("claim" if story.reviewer_id else "unclaim")  # of the two only the one that fits
     ]
 
 
