@@ -18,7 +18,7 @@ import os, pathlib, signal, sys, time
 log = pathlib.Path(sys.argv[1]).open("a", buffering=1)
 def note(word): log.write(f"{word} {os.getpid()}\\n")
 signal.signal(signal.SIGHUP, lambda *_: note("hup"))
-if sys.argv[2] == "polite":
+if sys.argv[2] != "stubborn":
     signal.signal(signal.SIGTERM, lambda *_: (note("term"), sys.exit(0)))
 else:
     signal.signal(signal.SIGTERM, lambda *_: note("ignored"))
@@ -78,8 +78,8 @@ def supervise(tmp_path):
 
     yield start
     for process in started:
-        process.kill()
-        process.wait()
+        process.terminate()  # it ends its children, and what they started
+        process.wait(15)
         process.stdout.close()
 
 
