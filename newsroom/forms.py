@@ -13,6 +13,7 @@ from PIL import Image
 from articles.models import Contributor
 from newsroom.content import BylineRef, PictureRef, Ref, StoryContent
 from newsroom.models import BylineLine, Picture, Story, User
+from newsroom.numbers import whole_number
 from newsroom.pictures import read_picture, store_picture
 from newsroom.visibility import usable_pictures
 from newsroom.widgets import RichTextWidget
@@ -104,9 +105,7 @@ class StoryForm(forms.ModelForm):
         data = self.data.copy()
         for name in ("topics", "lead_picture"):
             sent = data.getlist(name)
-            data.setlist(
-                name, [value for value in sent if value.isascii() and value.isdigit() and len(value) < 18]
-            )
+            data.setlist(name, [value for value in sent if whole_number(value, digits=17) is not None])
         self.data = data
 
     def add_problem(self, field: str, message: str) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.bengali.text import normalise
 from newsroom.checks import count_checks, count_words
 from newsroom.models import EditLock, Story, StoryWriter, Transition, User
+from newsroom.numbers import whole_number
 from newsroom.visibility import visible_stories
 
 State = Story.State
@@ -63,10 +64,10 @@ class Filters:
         state, assignee = data.get("state", ""), data.get("assignee", "")
         return cls(
             words=data.get("q", "").replace("\x00", "").strip()[:200],
-            desk=_id(data.get("desk", "")),
-            section=_id(data.get("section", "")),
+            desk=whole_number(data.get("desk", "")),
+            section=whole_number(data.get("section", "")),
             state=state if state in State.values else "",
-            assignee=_id(assignee),
+            assignee=whole_number(assignee),
             unassigned=assignee == NOBODY,
         )
 
@@ -246,10 +247,6 @@ def _all(stories: QuerySet[Story], user: User) -> QuerySet[Story]:
 
 def _spiked(stories: QuerySet[Story], user: User) -> QuerySet[Story]:
     return stories.filter(_mine_or_my_desks(user), state=State.SPIKED).order_by("-state_since", "-id")
-
-
-def _id(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
 
 
 _NAMED = ("section", "desk", "assignee", "reviewer", "lead_picture")

@@ -16,6 +16,7 @@ from articles.bengali.dates import format_datetime
 from newsroom.content import content_of
 from newsroom.errors import Problem
 from newsroom.models import Desk, Story, User
+from newsroom.numbers import whole_number
 from newsroom.paragraphs import body_blocks
 from newsroom.returns import CATEGORIES
 from newsroom.steps import Details, Step
@@ -147,9 +148,9 @@ def read_details(data: Mapping[str, str], verb: str) -> Details:
     return Details(
         reason=given("reason"),
         category=given("category"),
-        paragraphs=tuple(int(item) for item in many if item.isascii() and item.isdigit() and len(item) < 6),
+        paragraphs=tuple(n for item in many if (n := whole_number(item, digits=5)) is not None),
         publish_at=_instant(given("publish_at")),
-        desk_id=int(given("desk_id")) if given("desk_id").isascii() and given("desk_id").isdigit() else None,
+        desk_id=whole_number(given("desk_id")),
         target=given("target").strip().rstrip("/").rsplit("/", 1)[-1],
         kind=given("kind"),
     )

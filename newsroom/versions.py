@@ -12,6 +12,7 @@ from articles.bengali.dates import format_datetime
 from articles.bengali.digits import to_bengali_digits
 from newsroom.content import StoryContent, content_of
 from newsroom.models import Revision, Story, Transition, User
+from newsroom.numbers import whole_number
 from newsroom.visibility import is_on_desk
 
 NOW: Final = "now"
@@ -55,9 +56,10 @@ def find_version(story: Story, key: str) -> Version:
         if sent_back is None or sent_back.revision is None:
             raise Revision.DoesNotExist
         return _version(story, sent_back.revision, key, _("what was returned"))
-    if not (key.isascii() and key.isdigit() and len(key) < 10):
+    number = whole_number(key, digits=9)
+    if number is None:
         raise Revision.DoesNotExist
-    revision = story.revisions.select_related("created_by").get(number=int(key))
+    revision = story.revisions.select_related("created_by").get(number=number)
     return _version(story, revision, str(revision.number), describe(revision))
 
 

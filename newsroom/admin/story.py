@@ -19,6 +19,7 @@ from newsroom.forms import StoryForm, byline_formset
 from newsroom.locks import release_lock, story_begun_in
 from newsroom.merging import compare_contents, merge_contents
 from newsroom.models import Story
+from newsroom.numbers import whole_number
 from newsroom.preview import public_address, render_preview
 from newsroom.queue import last_return
 from newsroom.saving import Sent, form_fields, read_sent, read_token, save_sent
@@ -217,7 +218,7 @@ class StoryAdmin(admin.ModelAdmin):
                     story.pk,
                     staff_user(request),
                     verb,
-                    seen_version=_whole_number(request.POST.get("version", ""), default=-1),
+                    seen_version=_seen_version(request),
                     details=read_details(request.POST, verb),
                 )
             except WorkflowError as error:
@@ -269,5 +270,7 @@ def _change_url(story: Story) -> str:
     return reverse("admin:newsroom_story_change", args=[story.pk])
 
 
-def _whole_number(text: str, default: int) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default
+def _seen_version(request: HttpRequest) -> int:
+    """The version that was acted on; -1, which no story has, for none."""
+    version = whole_number(request.POST.get("version", ""), digits=9)
+    return -1 if version is None else version

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from newsroom.admin.site import staff_user
 from newsroom.models import Story, User
+from newsroom.numbers import whole_number
 from newsroom.visibility import visible_stories
 
 
@@ -24,8 +25,8 @@ def get_story(request: HttpRequest, story_id: int | str) -> Story:
     somebody outside it does not exist.
     """
     user = require(request, "newsroom.view_story")
-    number = str(story_id)
-    if not number.isascii() or not number.isdigit() or len(number) > 18:
+    number = whole_number(str(story_id))
+    if number is None:
         raise Http404
     stories = visible_stories(user).select_related("section", "desk", "assignee", "lead_picture", "reviewer")
     return get_object_or_404(stories, pk=number)

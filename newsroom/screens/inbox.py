@@ -15,6 +15,7 @@ from newsroom.admin.site import newsroom_site
 from newsroom.inbox import Kind, Letter, choose_email_kinds, letter_of, mark_read, read_page
 from newsroom.mail import what_happened
 from newsroom.models import Message
+from newsroom.numbers import whole_number
 from newsroom.screens.access import require
 
 
@@ -34,7 +35,7 @@ def show_inbox(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     if kind and kind not in Kind.values:
         raise Http404
-    page = read_page(user, kind=kind, before=_whole_number(request.GET.get("before", "")))
+    page = read_page(user, kind=kind, before=_before(request.GET.get("before", "")))
     context = newsroom_site.each_context(request) | {
         "title": _("Inbox"),
         "rows": [(letter, what_happened(letter.message)) for letter in page.letters],
@@ -81,10 +82,11 @@ def _place_of(letter: Letter) -> str:
     return f"{url}#notes" if letter.message.kind == Kind.MENTIONED else url
 
 
-def _whole_number(text: str) -> int | None:
+def _before(text: str) -> int | None:
     """The number, or None for nothing. Raises Http404 for anything else."""
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
+    number = whole_number(text)
+    if number is None:
         raise Http404
-    return int(text)
+    return number

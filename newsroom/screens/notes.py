@@ -25,6 +25,7 @@ from newsroom.notes import (
     resolve_note,
     threads_of,
 )
+from newsroom.numbers import whole_number
 from newsroom.screens.access import get_story
 
 STATUS_OF = {ForbiddenError: 403, ConflictError: 409, BlockedError: 422}
@@ -155,5 +156,4 @@ def _place(request: HttpRequest) -> Place | None:
     index, _colon, quote = request.POST.get("paragraph", "").partition(":")
     if not index:
         return None
-    is_number = index.isascii() and index.isdigit() and len(index) < 6
-    return Place(int(index) if is_number else None, quote[:300])
+    return Place(whole_number(index, digits=5), quote[:300])

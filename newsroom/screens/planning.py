@@ -25,6 +25,7 @@ from newsroom.admin.site import newsroom_site
 from newsroom.checks import count_words
 from newsroom.errors import BlockedError, ConflictError, ForbiddenError, WorkflowError
 from newsroom.models import Desk, Story, User
+from newsroom.numbers import whole_number
 from newsroom.queue import is_late
 from newsroom.screens.access import get_story, require
 
@@ -204,8 +205,8 @@ def assign_view(request: HttpRequest, story_id: int) -> HttpResponse:
     number = request.POST.get("assignee", "")
     assignee = None
     if number:
-        known = number.isascii() and number.isdigit() and len(number) < 19
-        assignee = User.objects.filter(pk=number).first() if known else None
+        known = whole_number(number)
+        assignee = None if known is None else User.objects.filter(pk=known).first()
         if assignee is None:
             raise Http404
     try:

@@ -17,6 +17,7 @@ from newsroom import bulk, queue
 from newsroom.admin.site import newsroom_site, staff_user
 from newsroom.alarms import alarms_for
 from newsroom.models import Desk, SavedFilter, Story, User
+from newsroom.numbers import whole_number
 from newsroom.screens.access import require
 
 PAGE_SIZE = 30
@@ -127,9 +128,10 @@ def _seen_versions(data: QueryDict) -> dict[int, int]:
     """What was ticked, “id:version” each, in its order; what makes no sense is left out."""
     seen: dict[int, int] = {}
     for text in data.getlist("story")[: bulk.LIMIT]:
-        parts = text.split(":")
-        if len(parts) == 2 and all(part.isascii() and part.isdigit() and len(part) < 10 for part in parts):
-            seen[int(parts[0])] = int(parts[1])
+        number, _colon, seen_version = text.partition(":")
+        story, version = whole_number(number, digits=9), whole_number(seen_version, digits=9)
+        if story is not None and version is not None:
+            seen[story] = version
     return seen
 
 
@@ -202,8 +204,7 @@ def _to_queue(query: str) -> HttpResponse:
 
 def _page_number(request: HttpRequest) -> int:
     """The page asked for. Raises Http404 for anything but a sensible whole number."""
-    text = request.GET.get("page", "1")
-    page = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
-    if not 1 <= page <= LAST_PAGE:
+    page = whole_number(request.GET.get("page", "1"), digits=5)
+    if page is None or not 1 <= page <= LAST_PAGE:
         raise Http404
     return page

@@ -20,6 +20,7 @@ from newsroom.admin.people import GROUP_NAMES
 from newsroom.admin.site import newsroom_site
 from newsroom.checks import CHECK_BY_KEY, Level
 from newsroom.models import RecordEntry
+from newsroom.numbers import whole_number
 from newsroom.record import Wanted, csv_lines, find_entries
 from newsroom.screens.access import require
 from newsroom.workflow import STEP_BY_VERB
@@ -95,9 +96,9 @@ def record(request: HttpRequest) -> HttpResponse:
     user = require(request, "newsroom.view_record")
     form = WantedForm(request.GET)
     entries = find_entries(user, form.wanted())
-    before = request.GET.get("before", "")
-    if before.isascii() and before.isdigit() and len(before) < 19:
-        entries = entries.filter(pk__lt=int(before))
+    before = whole_number(request.GET.get("before", ""))
+    if before is not None:
+        entries = entries.filter(pk__lt=before)
     found = list(entries[: PAGE_SIZE + 1])
     page = found[:PAGE_SIZE]
     query = urlencode({name: value for name in form.fields if (value := request.GET.get(name))})

@@ -182,3 +182,9 @@ def test_the_history_names_who_and_when(log_in, draft, walk):
     verbs = [transition.verb for transition in response.context["transitions"]]
     assert verbs == ["publish", "approve", "submit"]
     assert f"http://127.0.0.1:8000/bangladesh/{draft.public_id}/" in response.content.decode()
+
+
+@pytest.mark.parametrize("desk", ["9" * 30, "9" * 5000, "-1", "২", "abc", "\x00"])
+def test_a_desk_that_is_no_number_is_a_missing_desk(log_in, draft, desk):
+    data = {"version": draft.version, "hand_over-desk_id": desk}
+    assert log_in("editor").post(step(draft, "hand_over"), data).status_code == 422
