@@ -72,12 +72,23 @@ class Topic(models.Model):
         return reverse("topic", args=[self.slug])
 
 
+class TopicAlias(models.Model):
+    """The address of a topic that was merged into another one; readers are sent there."""
+
+    slug = models.CharField(max_length=60, unique=True)
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="aliases")
+
+    def __str__(self) -> str:
+        return f"{self.slug} → {self.topic_id}"
+
+
 class Contributor(models.Model):
     """A person or agency in a byline. Not a user account: who typed a story is another matter."""
 
     class Kind(models.TextChoices):
         PERSON = "person", _("person")
         AGENCY = "agency", _("agency")
+        HOUSE = "house", _("house byline")  # “staff correspondent”: nobody in particular
 
     slug = models.CharField(_("address"), max_length=60, unique=True, validators=[validate_ascii_slug])
     name = models.CharField(_("name"), max_length=120)
@@ -88,6 +99,8 @@ class Contributor(models.Model):
     initials = models.CharField(
         _("initials"), max_length=20, blank=True, help_text=_("As in a sign-off: এসএস")
     )
+    links = models.JSONField(_("links"), default=list, blank=True)  # [{name, url}], in order
+    portrait = models.JSONField(null=True, blank=True, editable=False)  # a PublicPicture, or null
 
     class Meta:
         verbose_name = _("contributor")
@@ -141,6 +154,8 @@ class Article(models.Model):
     byline = models.JSONField(default=list)
     topic_names = models.JSONField(default=list)
     picture = models.JSONField(null=True, blank=True)
+    # The pictures inside the body, by the number its markup calls them: {"12": PublicPicture}.
+    body_pictures = models.JSONField(default=dict, blank=True)
     corrections = models.JSONField(default=list, blank=True)  # [{kind, text, at}], oldest first
 
     published_at = models.DateTimeField()

@@ -82,6 +82,7 @@ def publish_article(snapshot: ArticleSnapshot, at: datetime) -> Published:
         byline=[asdict(entry) for entry in snapshot.byline],
         topic_names=[asdict(topic) for topic in snapshot.topics],
         picture=snapshot.picture.as_json() if snapshot.picture else None,
+        body_pictures={number: picture.as_json() for number, picture in snapshot.body_pictures.items()},
         corrections=_corrections(snapshot, at, edition),
         published_at=published_at,
         updated_at=updated_at,
@@ -110,7 +111,7 @@ def publish_article(snapshot: ArticleSnapshot, at: datetime) -> Published:
 # What readers see of an article. Its hash is no measure: it also tells of a note that was said before.
 _SHOWN = (
     *("language", "section_id", "section_name", "kicker", "headline", "standfirst", "body", "dateline"),
-    *("source_credit", "sign_off", "byline", "topic_names", "picture", "corrections"),
+    *("source_credit", "sign_off", "byline", "topic_names", "picture", "body_pictures", "corrections"),
 )
 
 

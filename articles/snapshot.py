@@ -1,6 +1,6 @@
 """The shape of what crosses the border from newsroom to readers: frozen, complete, and plain data."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -24,20 +24,25 @@ class BylineEntry:
     slug: str
     name: str
     role: str
+    place: str = ""  # a correspondent's
 
     @classmethod
     def from_json(cls, data: dict[str, str]) -> "BylineEntry":
-        return cls(slug=data["slug"], name=data["name"], role=data["role"])
+        return cls(**data)
 
 
 @dataclass(frozen=True, slots=True)
 class Rendition:
-    """One file in public storage. `name` is its storage name, `format` webp or jpeg, sizes in pixels."""
+    """One file in public storage. `name` is its storage name, `format` avif, webp or jpeg, sizes in pixels.
+
+    `crop` is empty for the whole picture, or the ratio it was cut to: 16x9, 4x3, 1x1.
+    """
 
     name: str
     format: str
     width: int
     height: int
+    crop: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,10 @@ class PublicPicture:
     caption: str
     credit: str
     renditions: tuple[Rendition, ...]
+    focus: tuple[float, float] = (
+        0.5,
+        0.5,
+    )  # what a page that cuts it must keep, as fractions from the top left
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "PublicPicture":
@@ -56,14 +65,20 @@ class PublicPicture:
             caption=data["caption"],
             credit=data["credit"],
             renditions=tuple(Rendition(**rendition) for rendition in data["renditions"]),
+            focus=tuple(data.get("focus", (0.5, 0.5))),
         )
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
     def in_format(self, format: str) -> list[Rendition]:
-        """The renditions of one format, narrow to wide."""
-        return [rendition for rendition in self.renditions if rendition.format == format]
+        """The renditions of the whole picture in one format, narrow to wide."""
+        return [one for one in self.renditions if one.format == format and not one.crop]
+
+    def crop(self, ratio: str) -> Rendition | None:
+        """The widest JPEG cut to `ratio` (16x9, 4x3, 1x1); None for a picture published without."""
+        cut = [one for one in self.renditions if one.crop == ratio and one.format == "jpeg"]
+        return max(cut, key=lambda one: one.width, default=None)
 
     @property
     def widest(self) -> Rendition:
@@ -99,6 +114,7 @@ class ArticleSnapshot:
     byline: tuple[BylineEntry, ...]
     topics: tuple[Named, ...]
     picture: PublicPicture | None
+    body_pictures: dict[str, PublicPicture] = field(default_factory=dict)  # by the number the body calls them
     correction: CorrectionNote | None = None  # the one that goes out with this publish
 
 

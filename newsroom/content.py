@@ -32,6 +32,7 @@ class Ref:
 class BylineRef:
     contributor: Ref
     role: str
+    place: str = ""  # a correspondent's
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,20 @@ class PictureRef:
     caption: str
     credit: str
     alt: str
+    decorative: bool = False  # needs no alternative text
 
     @classmethod
-    def to(cls, picture: "Picture", caption: str, credit: str, alt: str) -> "PictureRef":
-        return cls(id=picture.pk, sha256=picture.sha256, caption=caption, credit=credit, alt=alt)
+    def to(
+        cls, picture: "Picture", caption: str, credit: str, alt: str, decorative: bool = False
+    ) -> "PictureRef":
+        return cls(
+            id=picture.pk,
+            sha256=picture.sha256,
+            caption=caption,
+            credit=credit,
+            alt=alt,
+            decorative=decorative,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +130,7 @@ class StoryContent:
                 "section": Ref(**data["section"]) if data["section"] else None,
                 "topics": tuple(Ref(**topic) for topic in data["topics"]),
                 "byline": tuple(
-                    BylineRef(contributor=Ref(**line["contributor"]), role=line["role"])
-                    for line in data["byline"]
+                    BylineRef(**line | {"contributor": Ref(**line["contributor"])}) for line in data["byline"]
                 ),
                 "picture": PictureRef(**data["picture"]) if data["picture"] else None,
                 # Revisions older than corrections have no such key.
@@ -144,6 +154,7 @@ def content_of(story: "Story") -> StoryContent:
             caption=story.picture_caption,
             credit=story.picture_credit,
             alt=story.picture_alt,
+            decorative=story.picture_decorative,
         )
     return StoryContent(
         language=story.language,
@@ -154,8 +165,7 @@ def content_of(story: "Story") -> StoryContent:
         section=Ref.to(story.section) if story.section else None,
         topics=tuple(Ref.to(topic) for topic in story.topics.order_by("id")),
         byline=tuple(
-            BylineRef(contributor=_named_in(story.language, line.contributor), role=line.role)
-            for line in lines
+            BylineRef(_named_in(story.language, line.contributor), line.role, line.place) for line in lines
         ),
         dateline=story.dateline,
         source_credit=story.source_credit,

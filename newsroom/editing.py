@@ -110,6 +110,7 @@ def _write(story: Story, content: StoryContent) -> None:
     story.picture_caption = picture.caption if picture else ""
     story.picture_credit = picture.credit if picture else ""
     story.picture_alt = picture.alt if picture else ""
+    story.picture_decorative = bool(picture and picture.decorative)
     correction = content.correction
     story.correction_kind = correction.kind if correction else ""
     story.correction_text = correction.text if correction else ""
@@ -119,6 +120,12 @@ def _write(story: Story, content: StoryContent) -> None:
     story.topics.set([topic.id for topic in content.topics])
     story.byline_lines.all().delete()
     BylineLine.objects.bulk_create(
-        BylineLine(story=story, position=position, contributor_id=line.contributor.id, role=line.role)
+        BylineLine(
+            story=story,
+            position=position,
+            contributor_id=line.contributor.id,
+            role=line.role,
+            place=line.place,
+        )
         for position, line in enumerate(content.byline)
     )

@@ -84,7 +84,7 @@ def snapshot_of(story: Story, revision: Revision) -> ArticleSnapshot:
 
 def byline_entries(content: StoryContent) -> tuple[BylineEntry, ...]:
     return tuple(
-        BylineEntry(slug=line.contributor.slug, name=line.contributor.name, role=line.role)
+        BylineEntry(line.contributor.slug, line.contributor.name, line.role, line.place)
         for line in content.byline
     )
 

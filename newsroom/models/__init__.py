@@ -7,8 +7,9 @@ from newsroom.models.desk import (
     SavedFilter,
 )
 from newsroom.models.people import Desk, DeskSection, User
-from newsroom.models.picture import Picture
+from newsroom.models.picture import Picture, PictureUse
 from newsroom.models.record import Approval, RecordEntry, Revision, RevisionWriter, Transition
+from newsroom.models.spelling import HouseSpelling
 from newsroom.models.story import BylineLine, Story, StoryWriter
 from newsroom.models.ticker import TickerDraft, TickerPublication
 
@@ -19,9 +20,11 @@ __all__ = [
     "DeskCheck",
     "DeskSection",
     "EditLock",
+    "HouseSpelling",
     "Message",
     "Note",
     "Picture",
+    "PictureUse",
     "PreviewLink",
     "RecordEntry",
     "Revision",

@@ -6,6 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Picture(models.Model):
+    class Rights(models.TextChoices):
+        """Why the paper may print it."""
+
+        OWN = "own", _("our own")
+        AGENCY = "agency", _("agency")
+        LICENSED = "licensed", _("licensed until a date")
+        FREE = "free", _("free licence")
+
     sha256 = models.CharField(max_length=64, unique=True, editable=False)
     original = models.CharField(_("original"), max_length=120, editable=False)
     thumbnail = models.CharField(max_length=120, editable=False)
@@ -14,6 +22,26 @@ class Picture(models.Model):
     caption = models.CharField(_("caption"), max_length=500, blank=True)
     credit = models.CharField(_("credit"), max_length=160, blank=True)
     alt = models.CharField(_("alternative text"), max_length=500, blank=True)
+    # Shows nothing that a reader who cannot see it misses: it needs no alternative text.
+    decorative = models.BooleanField(_("decorative"), default=False)
+    photographer = models.CharField(_("photographer"), max_length=160, blank=True)
+    rights = models.CharField(_("rights"), max_length=10, choices=Rights, blank=True)
+    rights_until = models.DateField(
+        _("rights until"), null=True, blank=True
+    )  # the last day, where the paper is
+    licence_url = models.URLField(_("address of the licence"), max_length=500, blank=True)
+    place = models.CharField(_("place"), max_length=160, blank=True)
+    taken_at = models.DateTimeField(_("taken at"), null=True, blank=True)
+    people = models.CharField(_("people shown"), max_length=500, blank=True)
+    file_name = models.CharField(
+        _("file name"), max_length=255, blank=True, editable=False
+    )  # as it came; shown only
+    # What must stay in every crop: fractions (0 to 1) of width and height, from the top left.
+    focus_x = models.FloatField(default=0.5, editable=False)
+    focus_y = models.FloatField(default=0.5, editable=False)
+    # Made by the worker, in private storage: PublicPicture.renditions as JSON; null until they are.
+    renditions = models.JSONField(null=True, blank=True, editable=False)
+    renditions_problem = models.CharField(max_length=300, blank=True, editable=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("uploaded by"), editable=False
     )
@@ -23,6 +51,33 @@ class Picture(models.Model):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         ordering = ["-uploaded_at", "-id"]
+        permissions = [("replace_picture", "Can replace a picture in every story")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(focus_x__gte=0, focus_x__lte=1, focus_y__gte=0, focus_y__lte=1),
+                name="newsroom_focus_in_picture",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.caption or self.alt or f"{_('picture')} {self.pk}"
+
+
+class PictureUse(models.Model):
+    """Which stories show a picture: as they are worked on, and as readers have them."""
+
+    class Copy(models.TextChoices):
+        WORKING = "working", _("working copy")
+        LIVE = "live", _("live")
+
+    picture = models.ForeignKey(Picture, models.PROTECT, related_name="uses")
+    story = models.ForeignKey("newsroom.Story", models.CASCADE, related_name="picture_uses")
+    copy = models.CharField(max_length=8, choices=Copy)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["picture", "story", "copy"], name="newsroom_picture_use_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.picture_id} {self.story_id} {self.copy}"

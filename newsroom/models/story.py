@@ -94,6 +94,8 @@ class Story(models.Model):
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
     changed_at = models.DateTimeField(_("changed at"), default=timezone.now, editable=False)
 
+    # What the desk calls it, for itself: never public, no part of what is approved.
+    slug_line = models.CharField(_("slug line"), max_length=60, blank=True)
     language = models.CharField(_("language"), max_length=8, choices=Language, default=Language.BENGALI)
     kicker = models.CharField(_("kicker"), max_length=80, blank=True)
     headline = models.CharField(_("headline"), max_length=300, blank=True)
@@ -111,6 +113,7 @@ class Story(models.Model):
     picture_caption = models.CharField(_("caption"), max_length=500, blank=True)
     picture_credit = models.CharField(_("picture credit"), max_length=160, blank=True)
     picture_alt = models.CharField(_("alternative text"), max_length=500, blank=True)
+    picture_decorative = models.BooleanField(_("decorative"), default=False)
     # The public note that goes out with the next publish of a live story.
     correction_kind = models.CharField(
         _("kind of correction"), max_length=16, choices=CorrectionKind, blank=True
@@ -211,6 +214,7 @@ class BylineLine(models.Model):
     position = models.PositiveSmallIntegerField()
     contributor = models.ForeignKey(Contributor, models.PROTECT, verbose_name=_("contributor"))
     role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.REPORTER)
+    place = models.CharField(_("place"), max_length=80, blank=True)  # a correspondent's
 
     class Meta:
         verbose_name = _("byline line")
@@ -218,7 +222,7 @@ class BylineLine(models.Model):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["story", "position"], name="newsroom_byline_place"),
-            models.UniqueConstraint(fields=["story", "contributor"], name="newsroom_byline_once"),
+            models.UniqueConstraint(fields=["story", "contributor", "role"], name="newsroom_byline_once"),
         ]
 
     def __str__(self) -> str:

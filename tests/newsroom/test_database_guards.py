@@ -293,6 +293,8 @@ def test_the_groups_can_be_taken_away_and_made_again() -> None:
     run("0003_groups", backwards=False)  # and twice does no harm
     run("0006_desk_rights", backwards=False)
     run("0006_desk_rights", backwards=False)
+    run("0009_words_and_pictures_rights", backwards=False)
+    run("0009_words_and_pictures_rights", backwards=False)
     assert rights() == before | {"made by hand": set()}
 
 
