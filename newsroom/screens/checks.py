@@ -67,8 +67,8 @@ def content_as_typed(request: HttpRequest, story: Story) -> StoryContent:
         form.cleaned_data.setdefault(name, _NOTHING[name] if name in _NOTHING else data.get(name, ""))
     content = form.content(_names(byline_formset(story, data)), staff_user(request))
     if data.get("new_picture") and not content.picture:
-        words = {name: data.get(f"picture_{name}", "") for name in ("caption", "credit", "alt")}
-        content = replace(content, picture=PictureRef(id=0, sha256="", **words))
+        caption, credit, alt = (data.get(f"picture_{name}", "") for name in ("caption", "credit", "alt"))
+        content = replace(content, picture=PictureRef(0, "", caption, credit, alt))
     return content.cleaned()
 
 
