@@ -7,8 +7,8 @@ from newsroom.errors import Problem
 from newsroom.models import Story, Transition, User
 from newsroom.queue import on_my_desks
 from newsroom.scheduling import check_embargo, missed_stories
+from newsroom.step_table import STEP_BY_VERB
 from newsroom.visibility import visible_stories
-from newsroom.workflow import STEP_BY_VERB
 
 AHEAD = timedelta(hours=24)  # how far before its time a blocked story is told
 LIMIT = 10

@@ -7,9 +7,10 @@ from django.utils.functional import Promise
 from newsroom import reviewing
 from newsroom.errors import BlockedError, WorkflowError
 from newsroom.models import Story, User
+from newsroom.step_table import STEP_BY_VERB, STEPS
 from newsroom.steps import Details, Step
 from newsroom.visibility import visible_stories
-from newsroom.workflow import STEP_BY_VERB, STEPS, may_take, stands_before, take_step
+from newsroom.workflow import may_take, stands_before, take_step
 
 LIMIT = 100  # stories at once
 # Breaking the glass is a decision about one story, with a reason for that one.

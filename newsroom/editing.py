@@ -12,9 +12,10 @@ from newsroom.errors import BlockedError, ConflictError, ForbiddenError
 from newsroom.guards import overlong_parts
 from newsroom.models import BylineLine, Desk, Revision, Story, StoryWriter, User
 from newsroom.revisions import newest_revision, revision_for
+from newsroom.step_table import STEP_BY_VERB
 from newsroom.steps import Details
 from newsroom.visibility import is_on_desk, may_see
-from newsroom.workflow import STEP_BY_VERB, lock_story, perform_step
+from newsroom.workflow import lock_story, perform_step
 
 State = Story.State
 

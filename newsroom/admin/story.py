@@ -27,8 +27,9 @@ from newsroom.screens import queue, story_context
 from newsroom.screens.access import get_story
 from newsroom.screens.autosave import page_words, remember_saved
 from newsroom.step_forms import read_details, step_choices
+from newsroom.step_table import STEP_BY_VERB
 from newsroom.visibility import visible_stories
-from newsroom.workflow import STEP_BY_VERB, check_step, take_step
+from newsroom.workflow import check_step, take_step
 
 POINTED_AT = {*StoryForm.Meta.fields, "byline"}  # where the form can show what a step found missing
 STATUS_OF = {ForbiddenError: 403, ConflictError: 409, BlockedError: 422}

@@ -20,7 +20,7 @@ from newsroom.saving import read_sent, read_token, save_sent
 from newsroom.screens.access import get_story, require
 from newsroom.screens.answers import answer_forbidden, answer_method, answer_no_token, in_json
 from newsroom.screens.lock import answer_locked, describe_lock
-from newsroom.workflow import STEP_BY_VERB
+from newsroom.step_table import STEP_BY_VERB
 
 _SAVED: Final = "story_saved"  # in the session: the story, and the time the browser gave its copy
 

@@ -23,7 +23,7 @@ from newsroom.models import RecordEntry
 from newsroom.numbers import whole_number
 from newsroom.record import Wanted, csv_lines, find_entries
 from newsroom.screens.access import require
-from newsroom.workflow import STEP_BY_VERB
+from newsroom.step_table import STEP_BY_VERB
 
 PAGE_SIZE = 50
 

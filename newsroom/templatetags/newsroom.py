@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from newsroom.models import Story
-from newsroom.workflow import STEP_BY_VERB
+from newsroom.step_table import STEP_BY_VERB
 
 register = template.Library()
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from newsroom.step_table import STEPS
 from newsroom.steps import EVERY_STATE
-from newsroom.workflow import STEPS
 
 TEXT = (Path(__file__).parents[2] / "ARCHITECTURE.md").read_text(encoding="utf-8")
 

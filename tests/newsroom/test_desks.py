@@ -10,8 +10,9 @@ from newsroom.editing import may_edit, start_story
 from newsroom.errors import ForbiddenError
 from newsroom.inbox import reviewers_of
 from newsroom.models import Message, RecordEntry, Story
+from newsroom.step_table import STEPS
 from newsroom.visibility import is_on_desk, may_see, visible_stories
-from newsroom.workflow import STEPS, available_steps
+from newsroom.workflow import available_steps
 from tests.newsroom.helpers import Trace, another_desk, hire, save, take, walk
 
 pytestmark = pytest.mark.django_db

@@ -26,8 +26,8 @@ from newsroom.models import EditLock, Message, Note, Picture, RecordEntry, Saved
 from newsroom.pictures import read_picture, store_picture
 from newsroom.queue import TABS
 from newsroom.record import write_record
+from newsroom.step_table import STEPS
 from newsroom.tasks import email_message
-from newsroom.workflow import STEPS
 from tests.newsroom.helpers import Trace, save, take
 
 OUTSIDERS = ("chief", "editor")  # they may see every other story

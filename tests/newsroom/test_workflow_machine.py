@@ -29,17 +29,10 @@ from newsroom.models import Approval, Desk, RecordEntry, Revision, RevisionWrite
 from newsroom.returns import CATEGORIES
 from newsroom.revisions import newest_revision
 from newsroom.scheduling import publish_due_stories, set_embargo
+from newsroom.step_table import STEP_BY_VERB, STEPS
 from newsroom.steps import Details, Step
 from newsroom.visibility import may_see, visible_stories
-from newsroom.workflow import (
-    STEP_BY_VERB,
-    STEPS,
-    available_steps,
-    check_step,
-    may_take,
-    stands_before,
-    take_step,
-)
+from newsroom.workflow import available_steps, check_step, may_take, stands_before, take_step
 from tests.newsroom.helpers import another_desk, assert_article_is, edition, hire
 
 USERS = ("reporter", "other_reporter", "editor", "other_editor", "far_editor", "chief", "photo", "nobody")

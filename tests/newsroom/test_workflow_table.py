@@ -13,7 +13,9 @@ from newsroom.content import PictureRef, StoryContent, content_of
 from newsroom.editing import may_edit, start_story
 from newsroom.errors import BlockedError, ConflictError, ForbiddenError, WorkflowError
 from newsroom.models import Picture, Story, Transition, User
-from newsroom.workflow import STEP_BY_VERB, STEPS, Step, available_steps, take_step
+from newsroom.step_table import STEP_BY_VERB, STEPS
+from newsroom.steps import Step
+from newsroom.workflow import available_steps, take_step
 from tests.newsroom.helpers import (
     Trace,
     another_desk,

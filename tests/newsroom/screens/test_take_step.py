@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import Article
 from newsroom.models import Story, Transition
-from newsroom.workflow import STEPS
+from newsroom.step_table import STEPS
 from tests.newsroom.screens.conftest import form_data
 
 
