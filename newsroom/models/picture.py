@@ -1,8 +1,33 @@
 """Pictures as they came in. The file stays in private storage; readers get renditions made at publishing."""
 
+from typing import Final
+
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Concat, Upper
 from django.utils.translation import gettext_lazy as _
+
+# Spellings that a search takes for one: Assamese letters, Bengali digits, and no joiners (র‍্যাব is র‌্যাব).
+SEARCHED_FROM: Final = "ৰৱ০১২৩৪৫৬৭৮৯\u200c\u200d"
+SEARCHED_AS: Final = "রব0123456789"
+_WORDS: Final = ("caption", "alt", "credit", "photographer", "place", "people", "file_name")
+
+
+def searched_words() -> Upper:
+    """Everything said of a picture as one text to be searched. Asked for in exactly this form, an index answers."""
+    parts: list[models.Expression | str] = []
+    for name in _WORDS:
+        parts += [name, models.Value(" ")]
+    return Upper(
+        models.Func(
+            Concat(*parts, output_field=models.TextField()),
+            models.Value(SEARCHED_FROM),
+            models.Value(SEARCHED_AS),
+            function="TRANSLATE",
+            output_field=models.TextField(),
+        )
+    )
 
 
 class Picture(models.Model):
@@ -52,6 +77,15 @@ class Picture(models.Model):
         verbose_name_plural = _("pictures")
         ordering = ["-uploaded_at", "-id"]
         permissions = [("replace_picture", "Can replace a picture in every story")]
+        indexes = [
+            GinIndex(OpClass(searched_words(), name="gin_trgm_ops"), name="newsroom_picture_words"),
+            # Few pictures' rights end: the report of those that ended asks only for these.
+            models.Index(
+                fields=["rights_until"],
+                name="newsroom_rights_until",
+                condition=models.Q(rights_until__isnull=False),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(focus_x__gte=0, focus_x__lte=1, focus_y__gte=0, focus_y__lte=1),

@@ -135,6 +135,7 @@ class RecordEntry(models.Model):
         ACCESS = "access", _("visibility")
         LINK = "link", _("preview link")
         ALARM = "alarm", _("alarm")
+        PICTURE = "picture", _("picture")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     at = models.DateTimeField(_("when"), default=timezone.now)
