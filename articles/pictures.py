@@ -1,69 +1,72 @@
 """Public renditions of a picture: re-encoded, without metadata, under names made from their own content."""
 
 import hashlib
-from io import BytesIO
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
-from PIL import Image, ImageCms
+from PIL import Image
 
+from articles.pixels import CENTRE, as_shown, encoded_crops, encoded_widths
 from articles.snapshot import Rendition
 
-WIDTHS = (360, 720, 1280)  # a list's thumbnail on a dense screen, a phone's column, a desktop's column on one
-FORMATS = {
-    "webp": {"quality": 78, "method": 4},
-    "jpeg": {"quality": 82, "optimize": True, "progressive": True},
-}
+MIME_TYPES: Final = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}  # by the end of a name
+_EXTENSIONS: Final = {"jpeg": "jpg"}
+_COPIERS: Final = 8  # threads that wait for an object store together
 
 
-def make_renditions(image: Image.Image, storage: Storage) -> tuple[Rendition, ...]:
-    """Write `image` in every width up to its own and every format into `storage`.
+def make_renditions(
+    image: Image.Image, storage: Storage, focus: tuple[float, float] = CENTRE, folder: str = ""
+) -> tuple[Rendition, ...]:
+    """Write `image` in every width, format and crop into `folder` of `storage`.
 
     A name is the SHA-256 of the file's bytes, so a file never changes under its
-    name, an existing one is not written again, and nobody can guess one.
+    name, an existing one is not written again, and nobody can guess one. A Rendition's name is without the folder.
     """
     shown = as_shown(image)
-    widths = {width for width in WIDTHS if width < shown.width} | {min(shown.width, WIDTHS[-1])}
     renditions = []
-    for width in sorted(widths):
-        height = max(1, round(shown.height * width / shown.width))
-        resized = shown.resize((width, height), Image.Resampling.LANCZOS)
-        for format, options in FORMATS.items():
-            buffer = BytesIO()
-            resized.save(buffer, format, **options)
-            content = buffer.getvalue()
-            name = f"{hashlib.sha256(content).hexdigest()[:40]}.{'jpg' if format == 'jpeg' else format}"
-            if not storage.exists(name):
-                storage.save(name, ContentFile(content))
-            renditions.append(Rendition(name=name, format=format, width=width, height=height))
+    for format, pixels, content in encoded_widths(shown):
+        name = _name(content, format)
+        _keep(storage, folder + name, content)
+        renditions.append(Rendition(name, format, *pixels.size))
+    for ratio, pixels, content in encoded_crops(shown, focus):
+        name = _name(content, "jpeg")
+        _keep(storage, folder + name, content)
+        renditions.append(Rendition(name, "jpeg", *pixels.size, crop=ratio))
     return tuple(renditions)
 
 
-def as_shown(image: Image.Image) -> Image.Image:
-    """`image` as a browser shows it on white paper: 8-bit sRGB pixels, and nothing else of the file.
+def copy_renditions(renditions: Iterable[Rendition], source: Storage, folder: str, target: Storage) -> None:
+    """Copy files out of `folder` of one storage into another; those that are there already stay.
 
-    Without its colour profile a telephone's or a printer's picture would turn pale; without paper the
-    transparent parts would turn black; and a file's comment would travel on into every JPEG made from it.
+    Several at a time: an object store answers slowly, and a gallery has hundreds. Raises FileNotFoundError.
     """
-    profile = image.info.get("icc_profile")
-    if image.mode.startswith("I"):  # 16 bits of grey, which convert() would clip to white
-        image = image.convert("I").point(lambda value: value / 256).convert("L")
-    if image.has_transparency_data:
-        image = image.convert("RGBA")
-        paper = Image.new("RGB", image.size, "white")
-        paper.paste(image, mask=image.getchannel("A"))
-        image = paper
-    if image.mode not in ("RGB", "CMYK", "L"):
-        image = image.convert("RGB")
-    shown = (_to_srgb(image, profile) if profile else None) or image.convert("RGB")
-    shown.info = {}
-    return shown
+
+    def copy(name: str) -> None:
+        if target.exists(name):
+            return
+        with source.open(folder + name) as file:
+            _keep(target, name, file.read())
+
+    names = {rendition.name for rendition in renditions}
+    with ThreadPoolExecutor(_COPIERS) as pool:
+        list(pool.map(copy, names))
 
 
-def _to_srgb(image: Image.Image, profile: bytes) -> Image.Image | None:
-    """The picture in sRGB; None if its profile is broken, or one for pixels of another kind."""
-    try:
-        source = ImageCms.ImageCmsProfile(BytesIO(profile))
-        return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
-    except (ImageCms.PyCMSError, OSError):
-        return None
+def _name(content: bytes, format: str) -> str:
+    return f"{hashlib.sha256(content).hexdigest()[:40]}.{_EXTENSIONS.get(format, format)}"
+
+
+def _keep(storage: Storage, name: str, content: bytes) -> None:
+    """Write a file whose name is its content's, unless it is there, and whole."""
+    if storage.exists(name):
+        if storage.size(name) == len(content):
+            return
+        storage.delete(name)  # whoever began it did not come to its end
+    file = ContentFile(content)
+    file.content_type = MIME_TYPES[name.rpartition(".")[2]]  # type: ignore[attr-defined]  # object stores serve it
+    saved = storage.save(name, file)
+    if saved != name:  # another process was quicker by a moment, and wrote the same
+        storage.delete(saved)

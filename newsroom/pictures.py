@@ -7,13 +7,14 @@ from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.files.storage import Storage, storages
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
-from articles.pictures import as_shown
+from articles.pixels import as_shown
 from newsroom.models import Picture, User
+from newsroom.renditions import queue_renditions
+from newsroom.storage import originals
 
 MAX_BYTES: Final = 25 * 1024 * 1024
 MAX_PIXELS: Final = 60_000_000  # a 60-megapixel camera; decoded, about 240 MB
@@ -22,11 +23,6 @@ THUMBNAIL: Final = (720, 720)
 _DECODERS: Final = ("JPEG", "PNG", "WEBP")
 # MPO is a JPEG with further pictures behind it (a preview, a depth map), as many cameras write it; we take the first.
 _EXTENSIONS: Final = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp"}
-
-
-def originals() -> Storage:
-    """Private storage: no address of the public site leads here."""
-    return storages["originals"]
 
 
 def read_picture(upload: UploadedFile) -> tuple[Image.Image, bytes]:
@@ -76,7 +72,7 @@ def store_picture(image: Image.Image, content: bytes, user: User, **words: str) 
     buffer = BytesIO()
     small.save(buffer, "JPEG", quality=80)
     thumbnail = originals().save(f"{sha256}-small.jpg", ContentFile(buffer.getvalue()))
-    picture, _created = Picture.objects.get_or_create(
+    picture, is_new = Picture.objects.get_or_create(
         sha256=sha256,
         defaults={
             "original": original,
@@ -87,6 +83,8 @@ def store_picture(image: Image.Image, content: bytes, user: User, **words: str) 
         }
         | words,
     )
+    if is_new:
+        queue_renditions(picture.pk)
     return picture
 
 

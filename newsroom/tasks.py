@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 from articles.publishing import drop_ended_ticker_lines
 from newsroom.mail import send_copy
 from newsroom.models import Message
+from newsroom.renditions import make_renditions_of, queue_missing
 from newsroom.scheduling import publish_due_stories
 
 logger = logging.getLogger("newsroom.tasks")
@@ -44,3 +45,17 @@ def drop_expired_ticker_lines() -> None:
         dropped = drop_ended_ticker_lines(timezone.now())
     if dropped:
         logger.info("ticker: %s ended lines dropped", dropped)
+
+
+# Pictures have a worker of their own: the clock waits for nobody. 4 + 16 + 64 … seconds: a storage may be away.
+@app.task(queue="pictures", priority=-10, retry=RetryStrategy(max_attempts=5, exponential_wait=4))
+def make_renditions(picture_id: int) -> None:
+    """Queued when a picture comes in, and when its focal point moves."""
+    make_renditions_of(picture_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="pictures", pass_context=False)
+def make_missing_renditions(timestamp: int) -> None:
+    """A second way to the same function, should a job be lost; and the way for pictures older than renditions."""
+    queue_missing()

@@ -39,8 +39,8 @@ def storages_in(tmp_path: Any, settings: Any) -> None:
     settings.STORAGES = {
         **settings.STORAGES,
         "originals": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "private", "base_url": None},
+            "BACKEND": "newsroom.storage.PrivateFiles",
+            "OPTIONS": {"location": tmp_path / "private"},
         },
     }
 

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.admin.site import newsroom_site, shown_datetime, staff_user
 from newsroom.forms import PictureUploadForm
 from newsroom.models import Picture
-from newsroom.pictures import originals, store_picture
+from newsroom.pictures import store_picture
+from newsroom.storage import originals
 from newsroom.visibility import visible_pictures
 
 

@@ -30,9 +30,9 @@ from newsroom.links import (
     standing_links,
 )
 from newsroom.models import PreviewLink, Story
-from newsroom.pictures import originals
 from newsroom.preview import render_preview
 from newsroom.screens.access import get_story
+from newsroom.storage import originals
 
 
 def urls(wrap: Callable[..., Any]) -> list[URLPattern]:
