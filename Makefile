@@ -10,7 +10,7 @@ demo: env
 	@DEBUG=1 exec $(BIN)/python manage.py demo
 
 test: env check
-	@CHROMIUM="$(CHROMIUM)" $(BIN)/python -m pytest --numprocesses auto --dist loadgroup
+	@CHROMIUM="$(CHROMIUM)" $(BIN)/python -m pytest --numprocesses auto --dist loadscope
 
 check: env
 	$(BIN)/ruff check .

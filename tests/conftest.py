@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 from PIL import Image, ImageDraw
+from xdist.scheduler import LoadScopeScheduling
 
 from articles.html import clean_body
 from articles.models import Article, Contributor, Section, Topic
@@ -24,6 +25,18 @@ from config.roles import grant_site
 from newsroom.content import BylineRef, Ref, StoryContent
 from newsroom.models import Desk, DeskSection, Story, User
 from newsroom.models.story import new_public_id
+
+
+class OneBrowser(LoadScopeScheduling):
+    """A parallel run: one process takes all of the browser's tests (one newspaper, one Chromium), first of all;
+    the others take test by test. (pytest-xdist 3.8's own groups do not work under pytest 9.)"""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if nodeid.startswith("tests/browser/") else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneBrowser:
+    return OneBrowser(config, log)
 
 
 @pytest.fixture(scope="session")
