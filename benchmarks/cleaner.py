@@ -18,6 +18,14 @@ TEXTS = {
     "quotations in quotations": "<blockquote>",
     "empty paragraphs": "<p>&nbsp;",
     "characters that fuse with markup": "<p>&#x338;",
+    "boxes": '<figure data-box="picture" data-picture="7" data-alt="ঘাট"><figcaption>নদী</figcaption></figure>'
+    '<aside data-box="fact"><h3>এক নজরে</h3><p>কথা</p></aside>',
+    "tables": "<table><caption>দর</caption><tr><th>চাল<td>৫০</table>",
+    "boxes in boxes": '<aside data-box="fact"><p>ক',
+    "tables in tables": "<table><tr><td>ক",
+    "pasted frames": "<div><section><p>ক</p>খ</section>",
+    "cells": "<td>ক",
+    "breaks": "<br>",
 }
 
 
