@@ -77,6 +77,8 @@ class TopicAlias(models.Model):
 
     slug = models.CharField(max_length=60, unique=True)
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="aliases")
+    # The number it had: forms opened before the merge, and revisions approved before it, still say it.
+    former_id = models.BigIntegerField(unique=True, null=True)
 
     def __str__(self) -> str:
         return f"{self.slug} → {self.topic_id}"

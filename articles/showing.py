@@ -1,4 +1,4 @@
-"""How a picture, a correction, a byline role and a share link appear on a page: plain data for the templates."""
+"""How a picture, a correction and a share link appear on a page: plain data for the templates."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 
 from django.core.files.storage import default_storage
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from articles.models import Article
 from articles.snapshot import PublicPicture, Rendition
@@ -89,17 +89,6 @@ _NOTE_LABELS = {
     "clarification": gettext_lazy("Clarification"),
     "update": gettext_lazy("Update"),
 }
-
-
-def byline_role_label(role: str) -> str:
-    """The word before a name in a byline, in the active language; empty for a reporter and an unknown role."""
-    labels = {
-        "correspondent": gettext("Correspondent"),
-        "photographer": gettext("Photo"),
-        "translator": gettext("Translated by"),
-        "editor": gettext("Edited by"),
-    }
-    return labels.get(role, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ class BylineEntry:
     name: str
     role: str
     place: str = ""  # a correspondent's
+    kind: str = "person"  # a value of Contributor.Kind; “house” has no page to lead to
 
     @classmethod
     def from_json(cls, data: dict[str, str]) -> "BylineEntry":

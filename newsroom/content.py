@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from articles.bengali.text import normalise
 from articles.html import clean_body
+from newsroom.sign_off import initials_of
 
 if TYPE_CHECKING:
     from articles.models import Contributor, Section, Topic
@@ -30,9 +31,14 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class BylineRef:
+    """One line of the byline. As with names, other initials or another kind are no change of the story, but what
+    stood there when it was approved is what gets published. Older revisions have neither."""
+
     contributor: Ref
     role: str
     place: str = ""  # a correspondent's
+    initials: str = field(default="", compare=False)  # a person's, in the story's language
+    kind: str = field(default="person", compare=False)  # a value of Contributor.Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,10 @@ class StoryContent:
             dateline=_one_line(self.dateline),
             source_credit=_one_line(self.source_credit),
             sign_off=_one_line(self.sign_off),
+            byline=tuple(
+                replace(line, place=_one_line(line.place) if line.role == "correspondent" else "")
+                for line in self.byline
+            ),
             topics=tuple(sorted(set(self.topics), key=lambda topic: topic.id)),
             picture=picture,
         )
@@ -164,9 +174,7 @@ def content_of(story: "Story") -> StoryContent:
         body=story.body,
         section=Ref.to(story.section) if story.section else None,
         topics=tuple(Ref.to(topic) for topic in story.topics.order_by("id")),
-        byline=tuple(
-            BylineRef(_named_in(story.language, line.contributor), line.role, line.place) for line in lines
-        ),
+        byline=tuple(byline_ref(line.contributor, line.role, line.place, story.language) for line in lines),
         dateline=story.dateline,
         source_credit=story.source_credit,
         sign_off=story.sign_off,
@@ -176,6 +184,17 @@ def content_of(story: "Story") -> StoryContent:
             if story.correction_text
             else None
         ),
+    )
+
+
+def byline_ref(contributor: "Contributor", role: str, place: str, language: str) -> BylineRef:
+    """The line of a byline as a story in this language writes it."""
+    return BylineRef(
+        _named_in(language, contributor),
+        role,
+        place,
+        initials=initials_of(contributor, language),
+        kind=contributor.kind,
     )
 
 

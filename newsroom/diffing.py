@@ -14,8 +14,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from articles.html import plain_text
+from newsroom.byline_words import said_of
 from newsroom.content import BylineRef, PictureRef, Ref, StoryContent
-from newsroom.models import BylineLine, Story
+from newsroom.models import Story
 from newsroom.paragraphs import split_blocks
 from newsroom.words import (
     ADDED,
@@ -128,8 +129,7 @@ def _topics(content: StoryContent) -> list[Token]:
 
 
 def _byline(content: StoryContent) -> list[Token]:
-    roles: dict[str, str | Promise] = dict(BylineLine.Role.choices)
-    return whole([f"{line.contributor.name} ({roles.get(line.role, line.role)})" for line in content.byline])
+    return whole([said_of(line) for line in content.byline])
 
 
 def _language(content: StoryContent) -> list[Token]:

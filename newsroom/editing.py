@@ -4,16 +4,19 @@ from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from articles.bengali.text import normalise
 from articles.models import Section
 from newsroom.content import StoryContent, content_of
-from newsroom.errors import BlockedError, ConflictError, ForbiddenError
+from newsroom.errors import BlockedError, ConflictError, ForbiddenError, Problem
 from newsroom.guards import overlong_parts
 from newsroom.models import BylineLine, Desk, Revision, Story, StoryWriter, User
 from newsroom.revisions import newest_revision, revision_for
 from newsroom.step_table import STEP_BY_VERB
 from newsroom.steps import Details
+from newsroom.story_pictures import note_working_uses
 from newsroom.visibility import is_on_desk, may_see
 from newsroom.workflow import lock_story, perform_step
 
@@ -57,9 +60,8 @@ def save_story(story_id: int, user: User, content: StoryContent, *, seen_version
     story = lock_story(story_id)
     if not may_edit(user, story):
         raise ForbiddenError(_("You may not change this story now."))
-    content, before = content.cleaned(), content_of(story)
-    if content.correction is None:  # a form that does not show the note for readers leaves it as it is
-        content = replace(content, correction=before.correction)
+    before = content_of(story)
+    content = _with_note(content.cleaned(), before)
     # Said already, if on an older version: the answer to the same save may have been lost on its way.
     if content == before:
         return story
@@ -71,6 +73,38 @@ def save_story(story_id: int, user: User, content: StoryContent, *, seen_version
         perform_step(story, user, STEP_BY_VERB["reopen"], Details(), timezone.now())
     StoryWriter.objects.get_or_create(story=story, user=user)
     _write(story, content)
+    return story
+
+
+def says_nothing_new(story: Story, content: StoryContent) -> bool:
+    """Whether saving `content` would leave the working copy as it is."""
+    before = content_of(story)
+    return _with_note(content.cleaned(), before) == before
+
+
+def _with_note(content: StoryContent, before: StoryContent) -> StoryContent:
+    """A form that does not show the note for readers leaves it as it is."""
+    return content if content.correction else replace(content, correction=before.correction)
+
+
+@transaction.atomic
+def set_slug_line(story_id: int, user: User, slug_line: str) -> Story:
+    """What the desk calls the story. No word of it: no version, no writer, and no approval is void.
+
+    Raises ForbiddenError, and BlockedError for what is too long to be kept.
+    """
+    story = lock_story(story_id)
+    slug_line = " ".join(normalise(slug_line).split())
+    if slug_line == story.slug_line:
+        return story
+    if not may_edit(user, story):
+        raise ForbiddenError(_("You may not change this story now."))
+    limit = Story._meta.get_field("slug_line").max_length or 0
+    if len(slug_line) > limit:
+        message = format_lazy(_("This is too long: {limit} characters fit here."), limit=limit)
+        raise BlockedError(_("Nothing was saved:"), (Problem("slug_line", message),))
+    story.slug_line = slug_line
+    story.save(update_fields=["slug_line"])
     return story
 
 
@@ -130,3 +164,4 @@ def _write(story: Story, content: StoryContent) -> None:
         )
         for position, line in enumerate(content.byline)
     )
+    note_working_uses(story, content)

@@ -1,24 +1,20 @@
 """Forms of the newsroom. They only turn a request into a StoryContent; the rules are elsewhere."""
 
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
-from django.forms import formset_factory
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
-from articles.models import Contributor
 from newsroom.content import BylineRef, PictureRef, Ref, StoryContent
-from newsroom.models import BylineLine, Picture, Story, User
+from newsroom.models import Picture, Story, User
 from newsroom.numbers import whole_number
 from newsroom.pictures import read_picture, store_picture
 from newsroom.visibility import usable_pictures
 from newsroom.widgets import RichTextWidget
-
-MAX_BYLINE = 20
 
 
 class PictureField(forms.FileField):
@@ -40,6 +36,10 @@ class PictureField(forms.FileField):
         return read_picture(upload) if upload else None
 
 
+# In the story's language: the browser's spelling checker and screen readers follow it.
+_WRITTEN: Final = ("kicker", "headline", "standfirst", "dateline", "picture_caption", "picture_alt")
+
+
 class StoryForm(forms.ModelForm):
     """The working copy. Nothing is required: a draft saves incomplete, and the step says what is missing."""
 
@@ -53,6 +53,7 @@ class StoryForm(forms.ModelForm):
     class Meta:
         model = Story
         fields = (
+            "slug_line",
             "kicker",
             "headline",
             "standfirst",
@@ -80,7 +81,8 @@ class StoryForm(forms.ModelForm):
             "standfirst": _("One or two sentences under the headline; also shown in lists and shares."),
             "dateline": _("Where the story is reported from."),
             "source_credit": _("Agency or paper, if it is not all our own."),
-            "sign_off": _("Initials at the end: reporter/sub-editor."),
+            "sign_off": _("Initials at the end. Left empty, they are made from the byline."),
+            "slug_line": _("The desk's own name for it; readers never see it."),
             "picture_alt": _("What the picture shows, for those who cannot see it."),
         }
         labels = {"lead_picture": _("From the library")}
@@ -92,6 +94,8 @@ class StoryForm(forms.ModelForm):
             field = cast(forms.ModelChoiceField, self.fields[name])
             field.widget = widget(Story._meta.get_field(name), admin_site, attrs={"data-width": "100%"})
             field.widget.choices = field.choices
+        for name in _WRITTEN:
+            self.fields[name].widget.attrs |= {"lang": self.instance.language, "spellcheck": "true"}
         # Validating writes what was sent into the instance; this is what it was.
         self.picture_before = self.instance.lead_picture_id
         if self.instance.pk:
@@ -151,51 +155,6 @@ class StoryForm(forms.ModelForm):
             credit=data["picture_credit"] or (picture.credit if is_new else ""),
             alt=data["picture_alt"] or (picture.alt if is_new else ""),
         )
-
-
-class BylineForm(forms.Form):
-    contributor = forms.ModelChoiceField(
-        Contributor.objects.all(), label=_("Name"), required=False, empty_label=_("— choose —")
-    )
-    role = forms.ChoiceField(
-        choices=BylineLine.Role.choices, label=_("role"), initial=BylineLine.Role.REPORTER, required=False
-    )
-
-
-class BaseBylineFormSet(forms.BaseFormSet):
-    def clean(self) -> None:
-        """Refuse the same name twice, at the second one."""
-        seen = set()
-        for form in self.forms:
-            contributor = form.cleaned_data.get("contributor") if hasattr(form, "cleaned_data") else None
-            if contributor and contributor.pk in seen:
-                form.add_error("contributor", _("This name is already in the byline."))
-            seen.add(contributor.pk if contributor else None)
-        if any(form.errors for form in self.forms):
-            raise ValidationError(_("Please look at the byline."))
-
-    def refs(self) -> tuple[BylineRef, ...]:
-        """The names in the order given; empty rows are no names."""
-        rows = [form.cleaned_data for form in self.ordered_forms if form.cleaned_data.get("contributor")]
-        return tuple(
-            BylineRef(Ref.to(row["contributor"]), row["role"] or BylineLine.Role.REPORTER.value)
-            for row in rows
-        )
-
-
-BylineFormSet = formset_factory(
-    BylineForm, formset=BaseBylineFormSet, can_order=True, extra=1, max_num=MAX_BYLINE, validate_max=True
-)
-
-
-def byline_formset(story: Story | None, data: Any = None) -> Any:
-    """The byline's rows for this story, in their order, with one empty row at the end."""
-    initial = []
-    if story and story.pk:
-        initial = [
-            {"contributor": line.contributor_id, "role": line.role} for line in story.byline_lines.all()
-        ]
-    return BylineFormSet(data, initial=initial, prefix="byline")
 
 
 class PictureUploadForm(forms.ModelForm):

@@ -1,7 +1,9 @@
 """What must be true before a step may be taken. Each guard returns what is wrong; nothing means yes."""
 
 from collections.abc import Callable
+from typing import cast
 
+from django.db.models import CharField
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +11,7 @@ from articles.html import clean_body
 from newsroom.checks import required_problems
 from newsroom.content import StoryContent, content_of
 from newsroom.errors import Problem
-from newsroom.models import Approval, Story, User
+from newsroom.models import Approval, BylineLine, Story, User
 
 Guard = Callable[[Story, User], list[Problem]]
 
@@ -28,11 +30,16 @@ def overlong_parts(content: StoryContent) -> list[Problem]:
     if picture := content.picture:
         parts |= {f"picture_{name}": getattr(picture, name) for name in ("caption", "credit", "alt")}
     limits = {field.name: field.max_length for field in Story._meta.concrete_fields if field.max_length}
-    return [
-        Problem(name, format_lazy(_("This is too long: {limit} characters fit here."), limit=limits[name]))
+    message = _("This is too long: {limit} characters fit here.")
+    problems = [
+        Problem(name, format_lazy(message, limit=limits[name]))
         for name, text in parts.items()
         if len(text) > limits[name]
     ]
+    place = cast(CharField, BylineLine._meta.get_field("place")).max_length or 0
+    if any(len(line.place) > place for line in content.byline):
+        problems.append(Problem("byline", format_lazy(message, limit=place)))
+    return problems
 
 
 def check_clean(story: Story, user: User) -> list[Problem]:

@@ -10,8 +10,9 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.byline_words import said_of
 from newsroom.content import PictureRef, StoryContent
-from newsroom.models import BylineLine, Story
+from newsroom.models import Story
 from newsroom.paragraphs import split_blocks
 
 _MOST_PAIRS: Final = 1_000_000
@@ -103,8 +104,7 @@ def _shown(name: str, content: StoryContent) -> str:
     if name == "topics":
         return ", ".join(topic.name for topic in content.topics)
     if name == "byline":
-        roles = dict(BylineLine.Role.choices)
-        return ", ".join(f"{line.contributor.name} ({roles.get(line.role, '')})" for line in content.byline)
+        return ", ".join(said_of(line) for line in content.byline)
     if name == "picture":
         return _shown_picture(content.picture)
     if name == "language":

@@ -13,6 +13,7 @@ from articles.showing import ShownPicture
 from newsroom.content import content_of
 from newsroom.models import Story
 from newsroom.publishing import byline_entries, topic_names
+from newsroom.sign_off import sign_off_of
 
 
 def render_preview(request: HttpRequest, story: Story, picture_address: str = "") -> str:
@@ -33,7 +34,7 @@ def render_preview(request: HttpRequest, story: Story, picture_address: str = ""
         body=content.body,
         dateline=content.dateline,
         source_credit=content.source_credit,
-        sign_off=content.sign_off,
+        sign_off=sign_off_of(content),
         byline=[asdict(entry) for entry in byline_entries(content)],
         topic_names=[asdict(topic) for topic in topic_names(content)],
     )

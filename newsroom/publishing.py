@@ -4,16 +4,18 @@ from typing import TYPE_CHECKING
 
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext_lazy as _
-from PIL import UnidentifiedImageError
 
-from articles.pictures import make_renditions
+from articles.pictures import copy_renditions
 from articles.publishing import UncleanBodyError, publish_article
 from articles.snapshot import ArticleSnapshot, BylineEntry, CorrectionNote, Named, PublicPicture
 from newsroom import guards
-from newsroom.content import PictureRef, StoryContent
+from newsroom.content import StoryContent
 from newsroom.errors import BlockedError, Problem
 from newsroom.models import Picture, Revision, Story
-from newsroom.pictures import open_original
+from newsroom.renditions import FOLDER, renditions_of
+from newsroom.sign_off import sign_off_of
+from newsroom.storage import originals
+from newsroom.story_pictures import StoryPicture, note_live_uses, shown_numbers, story_pictures
 
 if TYPE_CHECKING:
     from newsroom.steps import Move
@@ -27,7 +29,7 @@ def publish_revision(move: "Move") -> int:
     if approval is None or approval.revision_id != revision.pk:
         raise BlockedError(_("This is still missing:"), (Problem("", _("This text has not been approved.")),))
     try:
-        # The picture first: from the edition's number on, every other publish waits for this one.
+        # The pictures first: from the edition's number on, every other publish waits for this one.
         published = publish_article(snapshot_of(story, revision), at)
     except UncleanBodyError as error:
         raise BlockedError(
@@ -38,7 +40,7 @@ def publish_revision(move: "Move") -> int:
                 ),
             ),
         ) from error
-    except (FileNotFoundError, UnidentifiedImageError) as error:
+    except FileNotFoundError as error:
         raise BlockedError(
             _("This is still missing:"),
             (
@@ -47,6 +49,7 @@ def publish_revision(move: "Move") -> int:
                 ),
             ),
         ) from error
+    note_live_uses(story, shown_numbers(revision.story_content))
     story.live_revision = revision
     story.correction_kind = story.correction_text = ""  # it is public now, and said once
     story.writers.all().delete()  # all of it was seen by other eyes now
@@ -54,10 +57,11 @@ def publish_revision(move: "Move") -> int:
 
 
 def snapshot_of(story: Story, revision: Revision) -> ArticleSnapshot:
-    """The public form of a revision; writes its picture's renditions to public storage."""
+    """The public form of a revision; copies its pictures' renditions to public storage."""
     content = revision.story_content
     if content.section is None:
         raise ValueError(f"revision {revision} has no section")
+    lead, body_pictures = _public_pictures(content)
     return ArticleSnapshot(
         public_id=story.public_id,
         revision=revision.number,
@@ -70,10 +74,11 @@ def snapshot_of(story: Story, revision: Revision) -> ArticleSnapshot:
         body=content.body,
         dateline=content.dateline,
         source_credit=content.source_credit,
-        sign_off=content.sign_off,
+        sign_off=sign_off_of(content),
         byline=byline_entries(content),
         topics=topic_names(content),
-        picture=_public_picture(content.picture) if content.picture else None,
+        picture=lead,
+        body_pictures=body_pictures,
         correction=(
             CorrectionNote(kind=content.correction.kind, text=content.correction.text)
             if content.correction
@@ -84,7 +89,7 @@ def snapshot_of(story: Story, revision: Revision) -> ArticleSnapshot:
 
 def byline_entries(content: StoryContent) -> tuple[BylineEntry, ...]:
     return tuple(
-        BylineEntry(line.contributor.slug, line.contributor.name, line.role, line.place)
+        BylineEntry(line.contributor.slug, line.contributor.name, line.role, line.place, line.kind)
         for line in content.byline
     )
 
@@ -93,7 +98,35 @@ def topic_names(content: StoryContent) -> tuple[Named, ...]:
     return tuple(Named(slug=topic.slug, name=topic.name) for topic in content.topics)
 
 
-def _public_picture(ref: PictureRef) -> PublicPicture:
-    with open_original(Picture.objects.get(pk=ref.id)) as image:
-        renditions = make_renditions(image, default_storage)
-    return PublicPicture(alt=ref.alt, caption=ref.caption, credit=ref.credit, renditions=renditions)
+def _public_pictures(content: StoryContent) -> tuple[PublicPicture | None, dict[str, PublicPicture]]:
+    """The lead picture, and those of the body by their numbers, with their files in public storage.
+
+    A picture that stands in the body twice has the words of its first place here; the body keeps those of each.
+    Raises FileNotFoundError for a rendition that is not there (any more).
+    """
+    library = Picture.objects.in_bulk(shown_numbers(content))
+    public = {number: renditions_of(row) for number, row in library.items()}
+    copy_renditions(
+        [one for renditions in public.values() for one in renditions], originals(), FOLDER, default_storage
+    )
+
+    def shown(picture: StoryPicture) -> PublicPicture:
+        row, renditions = library.get(picture.number), public.get(picture.number)
+        if row is None or not renditions:  # the guard saw them; whoever calls without it is told
+            raise FileNotFoundError(f"picture {picture.number} has no renditions")
+        return PublicPicture(
+            alt="" if picture.decorative else picture.alt,
+            caption=picture.caption,
+            credit=picture.credit,
+            renditions=renditions,
+            focus=(row.focus_x, row.focus_y),
+        )
+
+    lead: PublicPicture | None = None
+    body: dict[str, PublicPicture] = {}
+    for picture in story_pictures(content, library):
+        if picture.field == "lead_picture":
+            lead = shown(picture)
+        else:
+            body.setdefault(str(picture.number), shown(picture))
+    return lead, body

@@ -145,9 +145,11 @@ def counts_for(user: User) -> dict[str, int]:
 
 
 def search_stories(stories: QuerySet[Story], words: str) -> QuerySet[Story]:
-    """Those whose headline or kicker holds every word."""
+    """Those whose headline, kicker or slug line holds every word."""
     for word in normalise(words).split()[:8]:
-        stories = stories.filter(Q(headline__icontains=word) | Q(kicker__icontains=word))
+        stories = stories.filter(
+            Q(headline__icontains=word) | Q(kicker__icontains=word) | Q(slug_line__icontains=word)
+        )
     return stories
 
 

@@ -6,10 +6,11 @@ from typing import Any, Final
 
 from django.http import HttpRequest
 
+from newsroom.byline_forms import byline_formset
 from newsroom.content import StoryContent
-from newsroom.editing import save_story, start_story
+from newsroom.editing import save_story, set_slug_line, start_story
 from newsroom.errors import Problem
-from newsroom.forms import StoryForm, byline_formset
+from newsroom.forms import StoryForm
 from newsroom.locks import acquire_lock, story_begun_in
 from newsroom.models import Story, User
 
@@ -42,7 +43,12 @@ class Sent:
         return getattr(self.form, "cleaned_data", {}).get("version") or 0
 
     def content(self, user: User) -> StoryContent:
-        return self.form.content(self.byline.refs(), user)
+        return self.form.content(self.byline.refs(self.form.cleaned_data["language"]), user)
+
+    @property
+    def slug_line(self) -> str | None:
+        """The desk's name for the story; None from a page that does not ask for it."""
+        return self.form.cleaned_data["slug_line"] if "slug_line" in self.form.data else None
 
     def problems(self) -> list[Problem]:
         """What is wrong, field by field."""
@@ -53,13 +59,16 @@ class Sent:
         return found
 
 
-def read_sent(request: HttpRequest, story: Story, *, with_files: bool = True) -> Sent:
-    """Read the form in `request`. Validating writes the form's words into `story`: hand in one to throw away."""
+def read_sent(request: HttpRequest, story: Story, *, is_typing: bool = False) -> Sent:
+    """Read the form in `request`. Validating writes the form's words into `story`: hand in one to throw away.
+
+    With `is_typing` somebody is still at it: files wait, and a half typed name is no mistake yet.
+    """
     from newsroom.admin.site import newsroom_site  # the admin's own pages import this module
 
-    files = request.FILES if with_files else None
+    files = None if is_typing else request.FILES
     form = StoryForm(request.POST, files, instance=story, admin_site=newsroom_site)
-    return Sent(form, byline_formset(story, request.POST))
+    return Sent(form, byline_formset(story, request.POST, is_typing=is_typing))
 
 
 def read_token(request: HttpRequest) -> str:
@@ -68,8 +77,21 @@ def read_token(request: HttpRequest) -> str:
     return token if _TOKEN.fullmatch(token) else ""
 
 
-def save_sent(story: Story, user: User, content: StoryContent, *, seen_version: int, token: str) -> Story:
+def save_sent(
+    story: Story,
+    user: User,
+    content: StoryContent,
+    *,
+    seen_version: int,
+    token: str,
+    slug_line: str | None = None,
+) -> Story:
     """Save into `story`, or begin it. A tab that repeats the beginning because it got no answer finds its draft."""
+    saved = _save_words(story, user, content, seen_version, token)
+    return saved if slug_line is None else set_slug_line(saved.pk, user, slug_line)
+
+
+def _save_words(story: Story, user: User, content: StoryContent, seen_version: int, token: str) -> Story:
     if story.pk:
         return save_story(story.pk, user, content, seen_version=seen_version)
     begun = story_begun_in(user, token) if token else None
@@ -95,6 +117,7 @@ def form_fields(content: StoryContent) -> list[tuple[str, str | int]]:
         fields += [
             (f"byline-{index}-contributor", line.contributor.id),
             (f"byline-{index}-role", line.role),
+            (f"byline-{index}-place", line.place),
             (f"byline-{index}-ORDER", index + 1),
         ]
     return fields

@@ -2,8 +2,10 @@
 
 from django import template
 
+from articles.bylines import ShownName, shown_name
 from articles.models import Article
-from articles.showing import ShownPicture, byline_role_label, shown_picture
+from articles.showing import ShownPicture, shown_picture
+from articles.snapshot import BylineEntry
 
 register = template.Library()
 
@@ -15,6 +17,6 @@ def picture_upto(article: Article, width: int) -> ShownPicture | None:
 
 
 @register.filter
-def role_label(role: str) -> str:
-    """`{{ entry.role|role_label }}`: অনুবাদ for a translator, nothing for a reporter."""
-    return byline_role_label(role)
+def as_name(entry: BylineEntry) -> ShownName:
+    """`{% with name=entry|as_name %}`: a byline's line with the words around the name."""
+    return shown_name(entry)

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from articles.templatetags.bengali import digits
 from newsroom.admin.site import newsroom_site, staff_user
+from newsroom.byline_forms import byline_formset
 from newsroom.content import StoryContent, content_of
 from newsroom.editing import keep_version, may_edit
 from newsroom.errors import BlockedError, ConflictError, ForbiddenError, WorkflowError
-from newsroom.forms import StoryForm, byline_formset
+from newsroom.forms import StoryForm
 from newsroom.locks import release_lock, story_begun_in
 from newsroom.merging import compare_contents, merge_contents
 from newsroom.models import Story
@@ -38,7 +39,7 @@ STATUS_OF = {ForbiddenError: 403, ConflictError: 409, BlockedError: 422}
 @admin.register(Story, site=newsroom_site)
 class StoryAdmin(admin.ModelAdmin):
     # Django's own machinery uses these for type-ahead and for the links of other models to stories.
-    search_fields = ("headline", "kicker")
+    search_fields = ("headline", "kicker", "slug_line")
     ordering = ("-changed_at",)
 
     def get_urls(self) -> list[URLPattern]:
@@ -108,7 +109,14 @@ class StoryAdmin(admin.ModelAdmin):
         if "_merge" in request.POST and sent.seen_version == story.version:
             content = merge_contents(content, content_of(story), request.POST)
         try:
-            saved = save_sent(story, user, content, seen_version=sent.seen_version, token=read_token(request))
+            saved = save_sent(
+                story,
+                user,
+                content,
+                seen_version=sent.seen_version,
+                token=read_token(request),
+                slug_line=sent.slug_line,
+            )
         except ConflictError as error:
             sent.form.add_problem("", str(error.message))
             begun = story if story.pk else story_begun_in(user, read_token(request))

@@ -152,6 +152,7 @@ class Story(models.Model):
                 OpClass(Upper("kicker"), name="gin_trgm_ops"),
                 name="newsroom_words",
             ),
+            GinIndex(OpClass(Upper("slug_line"), name="gin_trgm_ops"), name="newsroom_slug_lines"),
             # The rest of the queue's tabs. Nearly all stories are published ones: each index leaves those out.
             models.Index(
                 fields=["assignee", "-changed_at"],

@@ -14,6 +14,7 @@ from newsroom.models import Story
 SCREENS: tuple[str, ...] = (
     "autosave",
     "checks",
+    "contributors",
     "diff",
     "inbox",
     "lock",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.templatetags.bengali import time_of_day
 from newsroom.admin.site import staff_user
-from newsroom.editing import may_edit
+from newsroom.editing import may_edit, says_nothing_new
 from newsroom.errors import BlockedError, ConflictError, ForbiddenError, Problem
 from newsroom.locks import HEARTBEAT, LockedError, acquire_lock, standing_lock
 from newsroom.models import Story
@@ -65,8 +65,6 @@ def autosave_view(request: HttpRequest, story_id: int) -> HttpResponse:
         return answer_locked(error)
     except ForbiddenError as error:
         return answer_forbidden(error)
-    if reopens_by_saving(story):
-        return JsonResponse({"reopens": True, "message": _("Saving will reopen this story.")}, status=409)
     return _save(request, story, get_story(request, story_id))
 
 
@@ -76,12 +74,21 @@ def reopens_by_saving(story: Story) -> bool:
 
 def _save(request: HttpRequest, story: Story, scratch: Story) -> HttpResponse:
     """Validate on `scratch`, which validating overwrites; save into `story`."""
-    user, sent = staff_user(request), read_sent(request, scratch, with_files=False)
+    user, sent = staff_user(request), read_sent(request, scratch, is_typing=True)
     if not sent.is_valid():
         return _answer_problems(sent.problems())
     try:
-        content, token = sent.content(user), read_token(request)
-        saved = save_sent(story, user, content, seen_version=sent.seen_version, token=token)
+        content = sent.content(user)
+        if story.pk and reopens_by_saving(story) and not says_nothing_new(story, content):
+            return JsonResponse({"reopens": True, "message": _("Saving will reopen this story.")}, status=409)
+        saved = save_sent(
+            story,
+            user,
+            content,
+            seen_version=sent.seen_version,
+            token=read_token(request),
+            slug_line=sent.slug_line,
+        )
     except ConflictError as error:
         return JsonResponse({"conflict": True, "message": str(error.message)}, status=409)
     except BlockedError as error:

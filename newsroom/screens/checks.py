@@ -10,10 +10,11 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
 from newsroom.admin.site import newsroom_site, staff_user
+from newsroom.byline_forms import byline_formset
 from newsroom.checks import checklist_of
-from newsroom.content import BylineRef, PictureRef, Ref, StoryContent
-from newsroom.forms import StoryForm, byline_formset
-from newsroom.models import BylineLine, Desk, Story
+from newsroom.content import PictureRef, StoryContent
+from newsroom.forms import StoryForm
+from newsroom.models import Desk, Story
 from newsroom.screens.access import get_story, require
 
 _NOTHING: dict[str, Any] = {"section": None, "topics": [], "lead_picture": None, "picture_file": None}
@@ -65,19 +66,11 @@ def content_as_typed(request: HttpRequest, story: Story) -> StoryContent:
     form.is_valid()
     for name in form.fields:
         form.cleaned_data.setdefault(name, _NOTHING[name] if name in _NOTHING else data.get(name, ""))
-    content = form.content(_names(byline_formset(story, data)), staff_user(request))
+    language = form.cleaned_data["language"] or Story.Language.BENGALI.value
+    byline = byline_formset(story, data, is_typing=True)
+    content = form.content(byline.refs_so_far(language), staff_user(request))
     if data.get("new_picture") and not content.picture:
         caption, credit, alt = (data.get(f"picture_{name}", "") for name in ("caption", "credit", "alt"))
         content = replace(content, picture=PictureRef(0, "", caption, credit, alt))
     return content.cleaned()
 
-
-def _names(byline: Any) -> tuple[BylineRef, ...]:
-    """The names chosen so far, also in a byline that could not be saved like this."""
-    byline.is_valid()
-    rows = [form.cleaned_data for form in byline.forms if hasattr(form, "cleaned_data")]
-    return tuple(
-        BylineRef(Ref.to(row["contributor"]), row.get("role") or BylineLine.Role.REPORTER.value)
-        for row in rows
-        if row.get("contributor")
-    )

@@ -1,4 +1,4 @@
-/* The newsroom works without this; with it, steps open as dialogs, bylines move, and nothing unsaved is left behind. */
+/* The newsroom works without this; with it, steps open as dialogs, and nothing unsaved is left behind. */
 "use strict";
 
 document.documentElement.classList.add("has-script");
@@ -49,7 +49,6 @@ window.addEventListener("pageshow", () => {
 
 if (story) {
   saveByKey(story);
-  arrangeByline(story.querySelector(".byline"));
   showChosenPicture(story);
 }
 
@@ -65,48 +64,6 @@ function saveByKey(form) {
       event.preventDefault();
       form.requestSubmit();
     }
-  });
-}
-
-function arrangeByline(byline) {
-  const rows = byline.querySelector(".byline-rows");
-  const total = byline.querySelector("[name=byline-TOTAL_FORMS]");
-  const pattern = byline.querySelector("template");
-  const number = () => {
-    [...rows.children].forEach((row, index) => {
-      row.querySelector("[name$=-ORDER]").value = index + 1;
-    });
-  };
-  const prepare = (row) => (row.querySelector(".byline-moves").hidden = false);
-  [...rows.children].forEach(prepare);
-  number();
-  const add = byline.querySelector("[data-add-row]");
-  add.hidden = false;
-  add.addEventListener("click", () => {
-    const row = document.createElement("template");
-    row.innerHTML = pattern.innerHTML.replaceAll("__prefix__", total.value);
-    total.value = Number(total.value) + 1;
-    const added = row.content.firstElementChild;
-    rows.append(added);
-    prepare(added);
-    number();
-    added.querySelector("select").focus();
-  });
-  byline.addEventListener("click", (event) => {
-    const button = event.target.closest("button");
-    const row = event.target.closest(".byline-row");
-    if (!button || !row) return;
-    if ("remove" in button.dataset) {
-      // The row stays, empty: the form counts its rows.
-      row.querySelector("select").value = "";
-      row.hidden = true;
-    } else if (button.dataset.move) {
-      const other = button.dataset.move === "-1" ? row.previousElementSibling : row.nextElementSibling;
-      if (other) button.dataset.move === "-1" ? other.before(row) : other.after(row);
-      button.focus();
-    }
-    number();
-    byline.dispatchEvent(new Event("change", { bubbles: true }));
   });
 }
 

@@ -6,7 +6,7 @@ window.khobor = window.khobor || {};
 khobor.fields = (() => {
   // What belongs to one sending of the form, not to the story.
   const PASSING = new Set(["csrfmiddlewaretoken", "version", "writer", "tab", "copy_at", "_compare", "_merge"]);
-  const ROW = /^byline-(\d+)-(contributor|role|ORDER)$/;
+  const ROW = /^byline-(\d+)-(name|contributor|role|place|ORDER)$/;
 
   const belongs = (field) =>
     field.name && !PASSING.has(field.name) && !/^(file|submit|button)$/.test(field.type) && !field.closest("dialog");
@@ -56,7 +56,7 @@ khobor.fields = (() => {
     const byline = Object.values(rows)
       .filter((row) => row.contributor)
       .sort((one, other) => one.ORDER - other.ORDER)
-      .map((row) => [row.contributor, row.role]);
+      .map((row) => [row.contributor, row.role, row.role === "correspondent" ? squeeze(row.place ?? "") : ""]);
     plain.sort((one, other) => (one.join() < other.join() ? -1 : 1));
     return JSON.stringify([plain.filter(([, value]) => value), byline]);
   }
@@ -96,6 +96,7 @@ khobor.fields = (() => {
     const order = (row) => Number(row.querySelector("[name$=-ORDER]").value) || 99;
     const rows = form.querySelector(".byline-rows");
     rows.append(...[...rows.children].sort((one, other) => order(one) - order(other)));
+    document.dispatchEvent(new CustomEvent("khobor:filled"));
   }
 
   function group(fields) {
