@@ -24,6 +24,16 @@ _CLEANER = nh3.Cleaner(
     link_rel="noopener",
     strip_comments=True,
 )
+# Each kind of emphasis with attributes of its own is opened anew in every block behind it (HTML's "active formatting
+# elements"): without their attributes, which go anyway, no more than three of a kind are.
+# (Forty attributes at most: a tag that never ends must not be read anew from each of its words.)
+_EMPHASIS: Final = re.compile(
+    r"""<(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)
+    (?>[ \t\n\f/]+[^ \t\n\f/>][^ \t\n\f/>=]*+
+       (?>[ \t\n\f]*+=[ \t\n\f]*+(?>"[^"]*"|'[^']*'|[^ \t\n\f>"'][^ \t\n\f>]*+|(?=>)))?+){1,40}+
+    [ \t\n\f/]*+>""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _TAG = re.compile(r"<[^>]*>")
 _LINE_END: Final = re.compile(r"<br>|</(?:p|h2|h3|li|blockquote|figcaption|caption|tr)>")
 _CELL_END: Final = re.compile(r"</t[hd]>(?=<t[hd])")
@@ -38,7 +48,7 @@ def clean_body(html: str) -> str:
     # Normalising rewrites characters and so can make markup: the control character goes from `java&#1;script:`,
     # `<p>` and a U+0338 behind it fuse into `<p≯`. So the cleaner has the last word, on text that is normal already.
     for _round in range(_ROUNDS):
-        cleaned = write_body(_CLEANER.clean(normalise(html)))
+        cleaned = write_body(_CLEANER.clean(_EMPHASIS.sub(r"<\1>", normalise(html))))
         if cleaned == html:
             return cleaned
         html = cleaned
