@@ -4,8 +4,8 @@ A check is a row of CHECKS. Required and unmet, it blocks submitting and approvi
 advised, it only says so.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from django.db.models import prefetch_related_objects
@@ -20,8 +20,12 @@ from newsroom.content import BylineRef, PictureRef, Ref, StoryContent, content_o
 from newsroom.errors import Problem
 from newsroom.hyperlinks import article_ids, bad_links, live_ids
 from newsroom.lint import Slip, lint_body, lint_line
-from newsroom.models import Desk, DeskCheck, Story, User
+from newsroom.models import Desk, DeskCheck, Picture, Story, User
+from newsroom.picture_checks import find_uncredited, find_undescribed
+from newsroom.picture_rights import find_rights_problems
+from newsroom.sign_off import initials_of, sign_off_of
 from newsroom.similar import similar_stories
+from newsroom.story_pictures import library_of, shown_numbers
 
 Level = DeskCheck.Level
 HEADLINE_LENGTH: Final = 90  # letters a reader would count; two lines on a phone
@@ -36,6 +40,7 @@ class Subject:
     target_words: int | None = None
     live: frozenset[str] = frozenset()  # public ids of the articles that its links may name
     similar: tuple[Story, ...] = ()  # recent stories with a headline like its own
+    library: Mapping[int, Picture] = field(default_factory=dict)  # the rows of the pictures it shows
 
 
 # What is wrong; nothing means met; None means that there is nothing to check.
@@ -89,17 +94,9 @@ def _unless(is_there: Callable[[StoryContent], object], field: str, message: str
     return lambda subject: [] if is_there(subject.content) else [Problem(field, message)]
 
 
-def _picture_alt(subject: Subject) -> list[Problem] | None:
-    if not (picture := subject.content.picture):
-        return None
-    missing = Problem("picture_alt", _("Describe the picture for those who cannot see it."))
-    return [] if picture.alt else [missing]
-
-
-def _picture_credit(subject: Subject) -> list[Problem] | None:
-    if not (picture := subject.content.picture):
-        return None
-    return [] if picture.credit else [Problem("picture_credit", _("Say whose picture it is."))]
+def _in_pictures(find: Callable[[StoryContent, Mapping[int, Picture]], list[Problem] | None]) -> Finder:
+    """A check of everything that the story shows."""
+    return lambda subject: find(subject.content, subject.library)
 
 
 def _headline_length(subject: Subject) -> list[Problem] | None:
@@ -205,8 +202,18 @@ CHECKS: Final[tuple[Check, ...]] = (
             _("Name somebody in the byline, or the source."),
         ),
     ),
-    Check("picture_alt", _("Picture described"), "picture_alt", _REQUIRED, _picture_alt),
-    Check("picture_credit", _("Picture credited"), "picture_credit", _REQUIRED, _picture_credit),
+    Check("picture_alt", _("Pictures described"), "picture_alt", _REQUIRED, _in_pictures(find_undescribed)),
+    Check(
+        "picture_credit", _("Pictures credited"), "picture_credit", _REQUIRED, _in_pictures(find_uncredited)
+    ),
+    Check(
+        "picture_rights",
+        _("Rights to the pictures"),
+        "lead_picture",
+        _REQUIRED,
+        _in_pictures(find_rights_problems),
+        is_fixed=True,
+    ),
     Check("headline_length", _("Length of the headline"), "headline", _ADVISED, _headline_length),
     Check(
         "standfirst",
@@ -236,7 +243,7 @@ CHECKS: Final[tuple[Check, ...]] = (
         _("Sign-off"),
         "sign_off",
         _ADVISED,
-        _unless(lambda content: content.sign_off, "sign_off", _("Sign it off with initials.")),
+        _unless(sign_off_of, "sign_off", _("Sign it off with initials: nobody in the byline has any.")),
     ),
     Check("length", _("Length of the text"), "body", _ADVISED, _length),
     Check("language", _("Bengali"), "body", _ADVISED, _language),
@@ -275,6 +282,7 @@ def checklist_of(
         story.target_words,
         live_ids(article_ids(content.body)),
         tuple(similar_stories(content.headline, user, without=story.pk)),
+        library_of(story, content),
     )
     return run_checks(subject, levels_of(desk or story.desk))
 
@@ -288,34 +296,41 @@ def required_problems(story: Story, user: User) -> list[Problem]:
     similar: Iterable[Story] = ()
     if required["duplicate"] != Level.OFF:
         similar = similar_stories(content.headline, user, without=story.pk)
-    checklist = run_checks(Subject(content, story.target_words, live, tuple(similar)), required)
+    subject = Subject(content, story.target_words, live, tuple(similar), library_of(story, content))
+    checklist = run_checks(subject, required)
     return [problem for result in checklist.results for problem in result.problems]
 
 
 def met_and_all(story: Story) -> tuple[int, int]:
     """How many of the counted checks are met, of how many.
 
-    Asks nothing of the database for a story whose `desk__checks`, `topics` and `byline_lines` are
-    prefetched and whose body is there, but for one that links to other articles. For a list: `count_checks`.
+    Asks nothing of the database for a story whose `desk__checks`, `topics` and `byline_lines__contributor`
+    are prefetched and whose body is there, but for one with pictures or links to other articles. For a list:
+    `count_checks`.
     """
-    return _count(story, live_ids(article_ids(story.body)))
+    return _count(story, live_ids(article_ids(story.body)), _library_of([story]))
 
 
 def count_checks(stories: list[Story]) -> dict[int, tuple[int, int]]:
-    """`met_and_all` of each story by its id, in five queries however many there are. Fetches deferred bodies."""
-    prefetch_related_objects(stories, "desk__checks", "topics", "byline_lines")
+    """`met_and_all` of each story by its id, in seven queries however many there are. Fetches deferred bodies."""
+    prefetch_related_objects(stories, "desk__checks", "topics", "byline_lines__contributor")
     missing = [story.pk for story in stories if "body" in story.get_deferred_fields()]
     bodies = dict(Story.objects.filter(pk__in=missing).values_list("pk", "body")) if missing else {}
     for story in stories:
         story.body = bodies.get(story.pk, "") if story.pk in bodies else story.body
     live = live_ids({public_id for story in stories for public_id in article_ids(story.body)})
-    return {story.pk: _count(story, live) for story in stories}
+    library = _library_of(stories)
+    return {story.pk: _count(story, live, library) for story in stories}
 
 
-def _count(story: Story, live: frozenset[str]) -> tuple[int, int]:
-    checklist = run_checks(
-        Subject(_countable_content(story), story.target_words, live), levels_of(story.desk)
-    )
+def _library_of(stories: list[Story]) -> dict[int, Picture]:
+    numbers = {number for story in stories for number in shown_numbers(_countable_content(story))}
+    return Picture.objects.in_bulk(numbers) if numbers else {}
+
+
+def _count(story: Story, live: frozenset[str], library: dict[int, Picture]) -> tuple[int, int]:
+    subject = Subject(_countable_content(story), story.target_words, live, library=library)
+    checklist = run_checks(subject, levels_of(story.desk))
     return checklist.met, checklist.all
 
 
@@ -323,7 +338,8 @@ def _countable_content(story: Story) -> StoryContent:
     """The story's content as far as checks look at it: that something is named, not what its name is."""
     picture = None
     if story.lead_picture_id:
-        picture = PictureRef(story.lead_picture_id, "", "", story.picture_credit, story.picture_alt)
+        words = {"caption": "", "credit": story.picture_credit, "alt": story.picture_alt}
+        picture = PictureRef(story.lead_picture_id, "", **words, decorative=story.picture_decorative)
     return StoryContent(
         language=story.language,
         kicker=story.kicker,
@@ -333,7 +349,12 @@ def _countable_content(story: Story) -> StoryContent:
         section=Ref(story.section_id, "", "") if story.section_id else None,
         topics=tuple(Ref(topic.pk, "", "") for topic in story.topics.all()),
         byline=tuple(
-            BylineRef(Ref(line.contributor_id, "", ""), line.role) for line in story.byline_lines.all()
+            BylineRef(
+                Ref(line.contributor_id, "", ""),
+                line.role,
+                initials=initials_of(line.contributor, story.language),
+            )
+            for line in story.byline_lines.all()
         ),
         source_credit=story.source_credit,
         sign_off=story.sign_off,

@@ -7,10 +7,12 @@ from articles.publishing import retract_article
 from newsroom.errors import BlockedError, Problem
 from newsroom.models import Story
 from newsroom.steps import Details, Move
+from newsroom.story_pictures import forget_live_uses
 
 
 def withdraw(move: Move) -> int:
     """Readable under a notice at its address; gone from every list."""
+    forget_live_uses(move.story)
     return retract_article(
         move.story.public_id, Tombstone.Kind.WITHDRAWN, move.at, notice=move.details.reason.strip()
     )
@@ -18,11 +20,13 @@ def withdraw(move: Move) -> int:
 
 def take_down(move: Move) -> int:
     """410: the address says that something was here, and nothing more."""
+    forget_live_uses(move.story)
     return retract_article(move.story.public_id, Tombstone.Kind.GONE, move.at)
 
 
 def redirect(move: Move) -> int:
     """Readers go to another live story."""
+    forget_live_uses(move.story)
     try:
         return retract_article(
             move.story.public_id, Tombstone.Kind.REDIRECTED, move.at, target=move.details.target.strip()

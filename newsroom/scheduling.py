@@ -10,10 +10,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.bengali.dates import format_datetime
+from newsroom.content import content_of
 from newsroom.errors import ForbiddenError, Problem, WorkflowError
 from newsroom.models import RecordEntry, Story, User
+from newsroom.picture_rights import find_rights_problems
 from newsroom.record import write_record
 from newsroom.steps import Details, Move
+from newsroom.story_pictures import library_of
 from newsroom.visibility import may_see
 
 logger = logging.getLogger("newsroom.scheduling")
@@ -37,7 +40,9 @@ def check_publish_at(story: Story, details: Details) -> list[Problem]:
     if story.embargo_until and details.publish_at < story.embargo_until:
         when = format_datetime(story.embargo_until)
         return [Problem("publish_at", format_lazy(_("Under embargo until {when}."), when=when))]
-    return []
+    content = content_of(story)
+    ended = find_rights_problems(content, library_of(story, content), timezone.localdate(details.publish_at))
+    return [Problem("publish_at", problem.message) for problem in ended or []]
 
 
 def set_publish_time(move: Move) -> None:

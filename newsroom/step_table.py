@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom import corrections, desks, publishing, retraction, reviewing, revisions, scheduling
 from newsroom.guards import check_approved, check_clean, check_complete, check_four_eyes
+from newsroom.picture_checks import check_pictures
 from newsroom.steps import EVERY_STATE, Public, State, Step
 
 NOT_LIVE = (Public.NONE, Public.WITHDRAWN, Public.GONE, Public.REDIRECTED)
@@ -126,7 +127,7 @@ STEPS: tuple[Step, ...] = (
         explanation=_(
             "Readers see the approved text at once: on its page, the front page, lists, ticker and feeds."
         ),
-        guards=(check_approved, check_clean, scheduling.check_embargo),
+        guards=(check_approved, check_clean, check_pictures, scheduling.check_embargo),
         by_clock=True,
         effects=(publishing.publish_revision, scheduling.clear_publish_time),
     ),
@@ -139,7 +140,7 @@ STEPS: tuple[Step, ...] = (
         record=_("scheduled it"),
         done=_("The story is scheduled."),
         explanation=_("The approved text goes live by itself at this time."),
-        guards=(check_approved, check_clean),
+        guards=(check_approved, check_clean, check_pictures),
         asks=("publish_at",),
         requires=("publish_at",),
         check_details=scheduling.check_publish_at,

@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from newsroom.models import Picture, Story, User
+from newsroom.models import Picture, PictureUse, Story, User
 
 
 def visible_stories(user: User) -> QuerySet[Story]:
@@ -22,18 +22,17 @@ def may_see(user: User, story: Story) -> bool:
 
 
 def visible_pictures(user: User) -> QuerySet[Picture]:
-    """Pictures, but for those that only restricted stories use (and that somebody else brought in)."""
-    used = Story.objects.filter(lead_picture=OuterRef("pk"))
-    seen = visible_stories(user).filter(lead_picture=OuterRef("pk"))
-    return Picture.objects.filter(~Exists(used) | Exists(seen) | Q(uploaded_by=user))
+    """Pictures, but for those that only restricted stories show (and that somebody else brought in)."""
+    uses = PictureUse.objects.filter(picture=OuterRef("pk"))
+    seen = uses.filter(story__in=visible_stories(user))
+    return Picture.objects.filter(~Exists(uses) | Exists(seen) | Q(uploaded_by=user))
 
 
 def usable_pictures(story: Story) -> QuerySet[Picture]:
-    """What may be chosen as this story's picture: not what only restricted stories use, but for its own."""
-    used = Story.objects.filter(lead_picture=OuterRef("pk"))
-    return Picture.objects.filter(
-        ~Exists(used) | Exists(used.filter(restricted=False)) | Q(pk=story.lead_picture_id)
-    )
+    """What may be put into this story: not what only restricted stories show, but for its own."""
+    uses = PictureUse.objects.filter(picture=OuterRef("pk"))
+    own = uses.filter(story_id=story.pk)
+    return Picture.objects.filter(~Exists(uses) | Exists(uses.filter(story__restricted=False)) | Exists(own))
 
 
 def is_on_desk(user: User, story: Story) -> bool:

@@ -14,8 +14,9 @@ from articles.publishing import publish_article
 from articles.snapshot import ArticleSnapshot, Named
 from newsroom.content import StoryContent, content_of
 from newsroom.editing import save_story
-from newsroom.models import Approval, Desk, Message, RecordEntry, Revision, Story, Transition, User
+from newsroom.models import Approval, Desk, Message, Picture, RecordEntry, Revision, Story, Transition, User
 from newsroom.models.story import new_public_id
+from newsroom.renditions import make_renditions_of
 from newsroom.steps import Details
 from newsroom.workflow import take_step
 
@@ -105,6 +106,13 @@ def save(story: Story, user: User, **changes: Any) -> Story:
     save_story(story.pk, user, content, seen_version=story.version)
     story.refresh_from_db()
     return story
+
+
+def prepared(picture: Picture) -> Picture:
+    """The picture once the worker has done its part."""
+    make_renditions_of(picture.pk)
+    picture.refresh_from_db()
+    return picture
 
 
 def hire(name: str, group: str | None, *desks: Desk, **fields: Any) -> User:

@@ -179,7 +179,7 @@ def test_what_a_desk_switches_off_is_neither_shown_nor_blocks(draft, newsroom):
     submit(draft, newsroom.reporter)
 
 
-@pytest.mark.parametrize("key", [check.key for check in CHECKS if check.is_fixed])
+@pytest.mark.parametrize("key", ["headline", "section", "text"])
 def test_no_desk_can_do_without_headline_section_and_text(newsroom, key):
     set_level(newsroom, key, Level.OFF)
     story = start_story(newsroom.reporter, StoryContent())
