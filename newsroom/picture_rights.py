@@ -19,7 +19,7 @@ from newsroom.visibility import visible_stories
 
 def rights_problem(picture: Picture, on: date | None = None) -> str | Promise:
     """Why this picture may not be printed on a day where the paper is (today); empty: it may."""
-    message: str | Promise = ""
+    message = None
     if picture.rights_until and picture.rights_until < (on or timezone.localdate()):
         message = _("The rights to “{picture}” ended on {date}.")
     elif picture.rights == Picture.Rights.LICENSED and not picture.rights_until:

@@ -3,7 +3,7 @@
 from typing import NoReturn
 
 from django.core.files.storage import FileSystemStorage, Storage, storages
-from storages.backends.s3 import S3Storage
+from storages.backends.s3 import S3Storage  # type: ignore[import-untyped]
 
 
 def originals() -> Storage:
@@ -19,7 +19,7 @@ class WithoutAddress:
         raise ValueError("This file has no address: it lies in private storage.")
 
 
-class PrivateFiles(WithoutAddress, FileSystemStorage):  # type: ignore[misc]
+class PrivateFiles(WithoutAddress, FileSystemStorage):
     """On this machine's disk."""
 
 

@@ -20,6 +20,7 @@ from newsroom.editing import save_story, start_story
 from newsroom.models import Desk, DeskSection, Picture, Story, TickerDraft, User
 from newsroom.pictures import store_picture
 from newsroom.planning import Plan, day_bounds, plan_story
+from newsroom.renditions import make_renditions_of
 from newsroom.steps import Details
 from newsroom.ticker import publish_drafts
 from newsroom.workflow import take_step
@@ -214,4 +215,6 @@ def _picture(key: str, demo: DemoStory, photographer: User) -> Picture:
     buffer = BytesIO()
     image.save(buffer, "JPEG", quality=90)
     words = {"caption": demo.caption, "credit": demo.credit, "alt": demo.alt}
-    return store_picture(image, buffer.getvalue(), photographer, **words)
+    picture = store_picture(image, buffer.getvalue(), photographer, **words)
+    make_renditions_of(picture.pk)  # the worker's part: it does not run yet
+    return picture
