@@ -19,17 +19,17 @@ from articles.html import plain_text
 from newsroom.content import BylineRef, PictureRef, Ref, StoryContent, content_of
 from newsroom.errors import Problem
 from newsroom.hyperlinks import article_ids, bad_links, live_ids
-from newsroom.lint import Slip, lint_body, lint_line
+from newsroom.language_check import find_slips
 from newsroom.models import Desk, DeskCheck, Picture, Story, User
 from newsroom.picture_checks import find_uncredited, find_undescribed
 from newsroom.picture_rights import find_rights_problems
 from newsroom.sign_off import initials_of, sign_off_of
 from newsroom.similar import similar_stories
+from newsroom.spelling import Spelling, house_spelling
 from newsroom.story_pictures import library_of, shown_numbers
 
 Level = DeskCheck.Level
 HEADLINE_LENGTH: Final = 90  # letters a reader would count; two lines on a phone
-SLIPS_SHOWN: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Subject:
     live: frozenset[str] = frozenset()  # public ids of the articles that its links may name
     similar: tuple[Story, ...] = ()  # recent stories with a headline like its own
     library: Mapping[int, Picture] = field(default_factory=dict)  # the rows of the pictures it shows
+    spelling: Spelling = field(default_factory=Spelling)  # the house's
 
 
 # What is wrong; nothing means met; None means that there is nothing to check.
@@ -122,34 +123,6 @@ def _length(subject: Subject) -> list[Problem] | None:
     if words * 3 < target * 2:
         return [Problem("body", format_lazy(_("Only {words} words; {target} were asked for."), **numbers))]
     return []
-
-
-def _language(subject: Subject) -> list[Problem] | None:
-    """Slips of the keyboard in a Bengali story, the first few of them."""
-    content = subject.content
-    if content.language != Story.Language.BENGALI or not (content.headline or content.body):
-        return None
-    lines = {"kicker": content.kicker, "headline": content.headline, "standfirst": content.standfirst}
-    found = [(name, slip) for name, line in lines.items() for slip in lint_line(line)]
-    found += [("body", slip) for slip in lint_body(content.body)]
-    problems = [Problem(name, _slip_message(slip)) for name, slip in found[:SLIPS_SHOWN]]
-    if rest := found[SLIPS_SHOWN:]:
-        message = format_lazy(_("and {count} more"), count=to_bengali_digits(len(rest)))
-        problems.append(Problem(rest[0][0], message))
-    return problems
-
-
-def _slip_message(slip: Slip) -> str | Promise:
-    if slip.block is None:
-        return format_lazy("{message}: “{excerpt}” → “{mend}”", **_words(slip))
-    number = to_bengali_digits(slip.block + 1)
-    return format_lazy(
-        _("Paragraph {number}: {message}: “{excerpt}” → “{mend}”"), number=number, **_words(slip)
-    )
-
-
-def _words(slip: Slip) -> dict[str, str | Promise]:
-    return {"message": slip.message, "excerpt": slip.excerpt, "mend": slip.mend}
 
 
 def _links(subject: Subject) -> list[Problem] | None:
@@ -246,7 +219,13 @@ CHECKS: Final[tuple[Check, ...]] = (
         _unless(sign_off_of, "sign_off", _("Sign it off with initials: nobody in the byline has any.")),
     ),
     Check("length", _("Length of the text"), "body", _ADVISED, _length),
-    Check("language", _("Bengali"), "body", _ADVISED, _language),
+    Check(
+        "language",
+        _("Bengali"),
+        "body",
+        _ADVISED,
+        lambda about: find_slips(about.content, about.spelling),
+    ),
     Check("links", _("Links"), "body", _ADVISED, _links),
     Check("duplicate", _("Not written twice"), "headline", _ADVISED, _duplicate, is_counted=False),
 )
@@ -283,6 +262,7 @@ def checklist_of(
         live_ids(article_ids(content.body)),
         tuple(similar_stories(content.headline, user, without=story.pk)),
         library_of(story, content),
+        house_spelling(),
     )
     return run_checks(subject, levels_of(desk or story.desk))
 
@@ -296,7 +276,8 @@ def required_problems(story: Story, user: User) -> list[Problem]:
     similar: Iterable[Story] = ()
     if required["duplicate"] != Level.OFF:
         similar = similar_stories(content.headline, user, without=story.pk)
-    subject = Subject(content, story.target_words, live, tuple(similar), library_of(story, content))
+    spelling = house_spelling() if required["language"] != Level.OFF else Spelling()
+    subject = Subject(content, story.target_words, live, tuple(similar), library_of(story, content), spelling)
     checklist = run_checks(subject, required)
     return [problem for result in checklist.results for problem in result.problems]
 
@@ -304,23 +285,22 @@ def required_problems(story: Story, user: User) -> list[Problem]:
 def met_and_all(story: Story) -> tuple[int, int]:
     """How many of the counted checks are met, of how many.
 
-    Asks nothing of the database for a story whose `desk__checks`, `topics` and `byline_lines__contributor`
-    are prefetched and whose body is there, but for one with pictures or links to other articles. For a list:
-    `count_checks`.
+    Asks only for the house's spelling, for a story whose `desk__checks`, `topics` and `byline_lines__contributor`
+    are prefetched and whose body is there, without pictures or links to other articles. For a list: `count_checks`.
     """
-    return _count(story, live_ids(article_ids(story.body)), _library_of([story]))
+    return _count(story, live_ids(article_ids(story.body)), _library_of([story]), house_spelling())
 
 
 def count_checks(stories: list[Story]) -> dict[int, tuple[int, int]]:
-    """`met_and_all` of each story by its id, in seven queries however many there are. Fetches deferred bodies."""
+    """`met_and_all` of each story by its id, in eight queries however many there are. Fetches deferred bodies."""
     prefetch_related_objects(stories, "desk__checks", "topics", "byline_lines__contributor")
     missing = [story.pk for story in stories if "body" in story.get_deferred_fields()]
     bodies = dict(Story.objects.filter(pk__in=missing).values_list("pk", "body")) if missing else {}
     for story in stories:
         story.body = bodies.get(story.pk, "") if story.pk in bodies else story.body
     live = live_ids({public_id for story in stories for public_id in article_ids(story.body)})
-    library = _library_of(stories)
-    return {story.pk: _count(story, live, library) for story in stories}
+    library, spelling = _library_of(stories), house_spelling() if stories else Spelling()
+    return {story.pk: _count(story, live, library, spelling) for story in stories}
 
 
 def _library_of(stories: list[Story]) -> dict[int, Picture]:
@@ -328,8 +308,11 @@ def _library_of(stories: list[Story]) -> dict[int, Picture]:
     return Picture.objects.in_bulk(numbers) if numbers else {}
 
 
-def _count(story: Story, live: frozenset[str], library: dict[int, Picture]) -> tuple[int, int]:
-    subject = Subject(_countable_content(story), story.target_words, live, library=library)
+def _count(
+    story: Story, live: frozenset[str], library: dict[int, Picture], spelling: Spelling
+) -> tuple[int, int]:
+    content = _countable_content(story)
+    subject = Subject(content, story.target_words, live, library=library, spelling=spelling)
     checklist = run_checks(subject, levels_of(story.desk))
     return checklist.met, checklist.all
 
@@ -338,7 +321,11 @@ def _countable_content(story: Story) -> StoryContent:
     """The story's content as far as checks look at it: that something is named, not what its name is."""
     picture = None
     if story.lead_picture_id:
-        words = {"caption": "", "credit": story.picture_credit, "alt": story.picture_alt}
+        words = {
+            "caption": story.picture_caption,
+            "credit": story.picture_credit,
+            "alt": story.picture_alt,
+        }
         picture = PictureRef(story.lead_picture_id, "", **words, decorative=story.picture_decorative)
     return StoryContent(
         language=story.language,

@@ -4,8 +4,7 @@ Pure functions over stored (normalised) text. They advise; nothing here changes 
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.utils.functional import Promise
@@ -13,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.bengali.digits import to_bengali_digits
 from articles.bengali.text import graphemes
-from articles.html import plain_text
-from newsroom.paragraphs import split_blocks
+from newsroom.lines import body_lines
+from newsroom.spelling import Spelling
 
 _CONTEXT: Final = 12  # letters shown on either side of a slip
 _LETTER: Final = "[\u0985-\u09b9\u09ce\u09dc-\u09df\u09bc]"
@@ -24,20 +23,43 @@ _BENGALI: Final = re.compile("[\u0985-\u09e3]")
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
 _ENDS_WELL: Final = re.compile(r"[।?!…:;—–-][”’\"')\]]*$")
 _FEWEST_WORDS: Final = 4  # shorter paragraphs are headings, initials, names
+SPELLING: Final = "spelling"
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """One slip. `block` is the index (from 0) of the body's block, None in a single line of text.
+    """One slip: `text[start:end]` (code points) of its line is `found` and should be `put`.
 
-    `excerpt` is the slip among its neighbours, `mend` the same as it should read.
+    `before` and `after` are its neighbours, for people to recognise it. In a body, `block` is the index (from 0)
+    of its top-level block, and `line` that of its line, as newsroom/lines.py counts them.
     """
 
     rule: str
     message: str | Promise
-    excerpt: str
-    mend: str
+    start: int
+    end: int
+    found: str
+    put: str
+    before: str
+    after: str
+    why: str = ""
     block: int | None = None
+    line: int | None = None
+
+    @property
+    def excerpt(self) -> str:
+        """The slip among its neighbours."""
+        return f"{self.before}{self.found}{self.after}"
+
+    @property
+    def mend(self) -> str:
+        """The same as it should read."""
+        return f"{self.before}{self.put}{self.after}"
+
+    @property
+    def kind(self) -> str:
+        """What is mended together: slips of one rule; of the house's spelling, those of one word."""
+        return f"{self.rule}:{self.why}:{self.found}" if self.rule == SPELLING else self.rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,61 +93,72 @@ _QUOTE: Final = re.compile("[\"']")
 _DIGITS: Final = re.compile(r"(?<![A-Za-z0-9])(?<![A-Za-z]-)[0-9](?:[0-9]|[.,:](?=[0-9]))*(?![A-Za-z0-9])")
 
 
-def lint_line(text: str) -> list[Slip]:
-    """The slips in one line or paragraph of plain text. Text without a Bengali letter has none."""
+def lint_line(text: str, spelling: Spelling | None = None, *, is_sentence: bool = False) -> list[Slip]:
+    """The slips in one line of plain text, in its order. Text without a Bengali letter has none.
+
+    With `spelling`, also what the house writes otherwise; with `is_sentence`, also a missing end.
+    """
     if not _BENGALI.search(text):
         return []
     hidden = _ADDRESS.sub(lambda match: "x" * len(match[0]), text)
     slips = [
-        _slip(rule.key, rule.message, text, match, match.expand(rule.mend))
+        _slip(rule.key, rule.message, text, match.span(), match.expand(rule.mend))
         for rule in _RULES
         for match in rule.pattern.finditer(hidden)
     ]
     slips += [
-        _slip("quotes", _("A straight quotation mark"), text, match, _curly(hidden, match))
+        _slip("quotes", _("A straight quotation mark"), text, match.span(), _curly(hidden, match))
         for match in _QUOTE.finditer(hidden)
     ]
     slips += [
-        _slip("digits", _("Latin digits among Bengali"), text, match, to_bengali_digits(match[0]))
+        _slip("digits", _("Latin digits among Bengali"), text, match.span(), to_bengali_digits(match[0]))
         for match in _DIGITS.finditer(hidden)
     ]
-    return slips
+    slips += [
+        _slip(
+            SPELLING, _("The house writes it otherwise"), text, (one.start, one.end), one.put, one.entry.why
+        )
+        for one in (spelling.find(hidden) if spelling else ())
+    ]
+    if is_sentence and _needs_end(text):
+        end = len(text.rstrip())
+        slips.append(_slip("no-end", _("No danda at the paragraph's end"), text, (end, end), "।"))
+    return sorted(slips, key=lambda slip: (slip.start, slip.end))
 
 
-def lint_body(body: str) -> list[Slip]:
-    """The slips in a cleaned body, block by block (as newsroom/paragraphs.py counts them)."""
-    return [slip for index, block in enumerate(split_blocks(body)) for slip in _lint_block(index, block)]
+def lint_body(body: str, spelling: Spelling | None = None) -> list[Slip]:
+    """The slips in a cleaned body, line by line: its paragraphs, list items, cells and captions."""
+    return [
+        replace(slip, block=line.block, line=number)
+        for number, line in enumerate(body_lines(body))
+        for slip in lint_line(line.text, spelling, is_sentence=line.is_sentence)
+    ]
 
 
-def _lint_block(index: int, block: str) -> Iterator[Slip]:
-    text = plain_text(block)
-    for slip in lint_line(text):
-        yield Slip(slip.rule, slip.message, slip.excerpt, slip.mend, index)
-    if block.startswith("<p>") and _needs_end(block, text):
-        tail = "".join(graphemes(text)[-2 * _CONTEXT :])
-        yield Slip("no-end", _("No danda at the paragraph's end"), f"…{tail}", f"…{tail}।", index)
+def _needs_end(text: str) -> bool:
+    """Whether a paragraph is a sentence without an end. A bar has its own rule."""
+    text = text.rstrip()
+    return len(text.split()) >= _FEWEST_WORDS and not _ENDS_WELL.search(text) and not text.endswith("|")
 
 
-def _needs_end(block: str, text: str) -> bool:
-    """Whether a paragraph is a sentence without an end. Bold lines are headings, and a bar has its own rule."""
-    if not _BENGALI.search(text) or len(text.split()) < _FEWEST_WORDS:
-        return False
-    if re.fullmatch(r"<p><(strong|b)>[^<]*</\1></p>", block):
-        return False
-    return not _ENDS_WELL.search(text.rstrip()) and not text.rstrip().endswith("|")
-
-
-def _slip(rule: str, message: str | Promise, text: str, match: re.Match[str], mend: str) -> Slip:
-    before = graphemes(text[max(match.start() - 8 * _CONTEXT, 0) : match.start()])[-_CONTEXT:]
-    after = graphemes(text[match.end() : match.end() + 8 * _CONTEXT])[:_CONTEXT]
-    head, tail = "".join(before), "".join(after)
-    left = "…" if len(head) < match.start() else ""
-    right = "…" if match.end() + len(tail) < len(text) else ""
+def _slip(
+    rule: str, message: str | Promise, text: str, span: tuple[int, int], put: str, why: str = ""
+) -> Slip:
+    start, end = span
+    head = "".join(graphemes(text[max(start - 8 * _CONTEXT, 0) : start])[-_CONTEXT:])
+    tail = "".join(graphemes(text[end : end + 8 * _CONTEXT])[:_CONTEXT])
+    left = "…" if len(head) < start else ""
+    right = "…" if end + len(tail) < len(text) else ""
     return Slip(
         rule,
         message,
-        f"{left}{head}{match[0]}{tail}{right}",
-        f"{left}{head}{mend}{tail}{right}",
+        start,
+        end,
+        found=text[start:end],
+        put=put,
+        before=f"{left}{head}",
+        after=f"{tail}{right}",
+        why=why,
     )
 
 

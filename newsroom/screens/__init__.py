@@ -17,6 +17,7 @@ SCREENS: tuple[str, ...] = (
     "contributors",
     "diff",
     "inbox",
+    "lint",
     "lock",
     "notes",
     "preview",

@@ -59,7 +59,6 @@ def test_a_corrected_story_says_when(site, publish):
     ("role", "label"),
     [
         ("reporter", ""),
-        ("correspondent", "Correspondent"),
         ("photographer", "Photo"),
         ("translator", "Translated by"),
         ("editor", "Edited by"),
