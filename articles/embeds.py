@@ -38,6 +38,10 @@ class Embed:
     shape: str
 
     @property
+    def host_name(self) -> str:
+        return urlsplit(self.player).netloc
+
+    @property
     def host(self) -> str:
         """The origin that a page's policy must let in for the player."""
         return f"https://{urlsplit(self.player).netloc}"

@@ -1,6 +1,6 @@
 """What holds for every answer of the public site."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,6 +12,17 @@ from django.middleware.gzip import GZipMiddleware
 from articles.views import errors
 
 READING = ("GET", "HEAD")
+
+
+_ADDED = "khobor_sources"
+
+
+def allow_sources(request: HttpRequest, added: Mapping[str, Sequence[str]]) -> None:
+    """Let the page that answers this request load more than its own (directive -> origins).
+
+    Said of the request, as a 304 is another response than the view's, and its policy replaces the stored page's.
+    """
+    setattr(request, _ADDED, added)
 
 
 class ReaderMiddleware:
@@ -27,11 +38,15 @@ class ReaderMiddleware:
         else:
             response = errors.method_not_allowed(request)
         response.cookies.clear()
-        response.headers["Content-Security-Policy"] = self.policy
+        response.headers["Content-Security-Policy"] = self.policy_of(request)
         # Readers always get what is live: they ask again each time, and the ETag makes the answer short.
         fresh = "no-store" if response.status_code >= 500 else "public, max-age=0, must-revalidate"
         response.headers.setdefault("Cache-Control", fresh)
         return response
+
+    def policy_of(self, request: HttpRequest) -> str:
+        added = getattr(request, _ADDED, None)
+        return content_security_policy(added) if added else self.policy
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         """A database that is down, or too slow for its statement timeout, is no fault of the page."""
@@ -50,10 +65,11 @@ class TextGZipMiddleware(GZipMiddleware):
         return super().process_response(request, response)
 
 
-def content_security_policy() -> str:
-    """Everything from this site and nothing else, but pictures and static files from where settings keep them."""
+def content_security_policy(added: Mapping[str, Sequence[str]] | None = None) -> str:
+    """Everything from this site and nothing else, but pictures and static files from where settings keep them,
+    and what one page adds for the embeds it has (directive -> origins)."""
     media, static = _origin(settings.MEDIA_URL), _origin(settings.STATIC_URL)
-    rules = {
+    rules: dict[str, Sequence[str]] = {
         "default-src": ["'none'"],
         "script-src": ["'self'", static],
         "style-src": ["'self'", static],
@@ -63,6 +79,7 @@ def content_security_policy() -> str:
         "base-uri": ["'none'"],
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],
+        **(added or {}),
     }
     return "; ".join(f"{name} {' '.join(filter(None, sources))}" for name, sources in rules.items())
 

@@ -1,5 +1,6 @@
 """What each page's template is given: the frame around it, its head, and what it shows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext
 from articles.addresses import absolute
 from articles.bengali.digits import to_bengali_digits
 from articles.bengali.text import cut
+from articles.boxes import EmbedBox, Sources, published_pictures, related_ids, show_body
 from articles.html import plain_text
 from articles.models import Article, Contributor, Section, Tombstone, Topic
 from articles.reading import CorrectionListing, Listing, compose_front, site_frame
@@ -46,21 +48,28 @@ def article_page(
     article: Article,
     *,
     picture: ShownPicture | None = None,
+    pictures: Mapping[int, ShownPicture] | None = None,
     preview: bool = False,
     withdrawn: Tombstone | None = None,
 ) -> dict[str, Any]:
     """The context of articles/article.html.
 
     Uses the article's own fields and its section, never its relations, so an unsaved
-    one can be shown. `picture` replaces the published renditions (a preview's are
-    private). With `preview` the page says that it is one; with `withdrawn` it stands
-    under that tombstone's notice. Both ask search engines to stay away, and offer
-    nothing to share.
+    one can be shown. `picture` and `pictures` (those of the body, by number) replace the
+    published renditions (a preview's are private). With `preview` the page says that it
+    is one; with `withdrawn` it stands under that tombstone's notice. Both ask search
+    engines to stay away, and offer nothing to share.
     """
     if picture is None and article.lead_picture:
         picture = shown_picture(article.lead_picture)
     canonical = "" if preview or withdrawn else absolute(article.get_absolute_url())
-    return site_frame(without=article.public_id) | {
+    frame = site_frame(without=article.public_id, related=related_ids(article.body))
+    shown = published_pictures(article) if pictures is None else pictures
+    blocks = show_body(article.body, Sources(shown, frame["related"]))
+    return frame | {
+        "blocks": blocks,
+        "has_boxes": any(block.template for block in blocks),
+        "embeds": [block.embed for block in blocks if isinstance(block, EmbedBox)],
         "head": Head(
             title=article.headline,
             description=article_summary(article, DESCRIPTION_LENGTH),

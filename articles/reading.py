@@ -95,17 +95,19 @@ def listed(articles: QuerySet[Article]) -> QuerySet[Article]:
     return newest_first.select_related("section").only(*_LISTED)
 
 
-def site_frame(without: str = "") -> dict[str, Any]:
+def site_frame(without: str = "", related: Sequence[str] = ()) -> dict[str, Any]:
     """What stands around every page, in two queries.
 
     Keys: `edition` (int), `sections` (list of Named, only those with an article),
     `ticker` (list of ShownLine), `latest` (list of Article, the 20 newest but the
-    one whose public id is `without`: a story's own page does not send readers to it).
+    one whose public id is `without`: a story's own page does not send readers to it),
+    `related` (dict: which of the public ids `related` are live, and in which section).
     """
     newest = list(listed(Article.objects.all())[: LATEST + 1])
     sections = Section.objects.filter(Exists(Article.objects.filter(section=OuterRef("pk"))))
     written = TickerLine.objects.filter(ends_at__gt=timezone.now())
-    # Three small tables in one round trip, which costs more than the rows.
+    named = Article.objects.filter(pk__in=related or [""])
+    # Four small tables in one round trip, which costs more than the rows.
     state = (
         Edition.objects.filter(pk=1)
         .values_list(
@@ -123,15 +125,17 @@ def site_frame(without: str = "") -> dict[str, Any]:
                     )
                 )
             ),
+            ArraySubquery(named.values(data=JSONObject(id="public_id", section="section__slug"))),
         )
         .get()
     )
-    edition, section_rows, line_rows = state
+    edition, section_rows, line_rows, related_rows = state
     return {
         "edition": edition,
         "sections": [Named.from_json(row) for row in section_rows],
         "ticker": ticker_lines(line_rows, newest),
         "latest": [article for article in newest if article.public_id != without][:LATEST],
+        "related": {row["id"]: row["section"] for row in related_rows},
     }
 
 

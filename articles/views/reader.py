@@ -1,7 +1,7 @@
 """The pages of the newspaper. Each reads, builds its context in articles/pages.py, and renders."""
 
 import re
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from articles.boxes import frame_sources
+from articles.middleware import allow_sources
 from articles.models import Article, Contributor, Section, Topic
 from articles.pages import article_page, corrections_page, front_page, listing_page
 from articles.reading import read_corrections, read_listing, what_rests_at, withdrawn_article
@@ -32,7 +34,7 @@ def article(request: HttpRequest, section: str, public_id: str, decoration: str 
         return _retracted(request, section, public_id, decoration)
     if section != found.section.slug or decoration:
         return HttpResponsePermanentRedirect(found.get_absolute_url())
-    return render(request, "articles/article.html", article_page(found))
+    return _article(request, article_page(found))
 
 
 def _retracted(request: HttpRequest, section: str, public_id: str, decoration: str) -> HttpResponse:
@@ -47,7 +49,13 @@ def _retracted(request: HttpRequest, section: str, public_id: str, decoration: s
         return gone(request)
     if (found.public_id, found.section.slug) != (public_id, section) or decoration:
         return HttpResponsePermanentRedirect(found.get_absolute_url())
-    return render(request, "articles/article.html", article_page(found, withdrawn=rests))
+    return _article(request, article_page(found, withdrawn=rests))
+
+
+def _article(request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
+    """The page of a story, which may load what its embeds need once a reader asks for them."""
+    allow_sources(request, frame_sources(page["embeds"]))
+    return render(request, "articles/article.html", page)
 
 
 def section(request: HttpRequest, slug: str) -> HttpResponse:
