@@ -112,6 +112,8 @@ def wait_until_answering(paper: Paper, log: Path, seconds: float = 90) -> None:
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
+    # Playwright keeps an event loop in this thread; Django would take every later test for an asynchronous caller.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as running:
         yield running
 
