@@ -17,9 +17,10 @@ from articles.html import plain_text
 from newsroom.byline_words import said_of
 from newsroom.content import BylineRef, PictureRef, Ref, StoryContent
 from newsroom.models import Story
-from newsroom.paragraphs import split_blocks
+from newsroom.paragraphs import box_kind, describe_box, split_blocks
 from newsroom.words import (
     ADDED,
+    FORMAT,
     REMOVED,
     SAME,
     Piece,
@@ -46,6 +47,13 @@ NAMES: Final[dict[str, str | Promise]] = {
     "ul": _("list"),
     "ol": _("numbered list"),
     "hr": _("dividing line"),
+    "picture": _("picture"),
+    "gallery": _("gallery"),
+    "embed": _("embed"),
+    "fact": _("fact box"),
+    "quote": _("pull quote"),
+    "related": _("related stories"),
+    "table": _("table"),
 }
 
 
@@ -120,6 +128,10 @@ def _of_picture(name: str) -> Words:
     return lambda content: plain_words(getattr(content.picture, name) if content.picture else "")
 
 
+def _decorative(content: StoryContent) -> list[Token]:
+    return whole([str(_("decorative"))] if content.picture and content.picture.decorative else [])
+
+
 def _section(content: StoryContent) -> list[Token]:
     return whole([content.section.name] if content.section else [])
 
@@ -159,6 +171,7 @@ FIELDS: Final[tuple[tuple[str, str | Promise, Words], ...]] = (
     ("picture_caption", _("caption"), _of_picture("caption")),
     ("picture_credit", _("picture credit"), _of_picture("credit")),
     ("picture_alt", _("alternative text"), _of_picture("alt")),
+    ("picture_decorative", _("decorative"), _decorative),
     ("correction", _("correction note"), _correction),
 )
 
@@ -196,9 +209,13 @@ class _Block:
     tag: str
     words: Counter[str] | None = None
 
+    def text(self) -> str:
+        """Its words; of a picture or an embed also which one it is."""
+        return f"{describe_box(self.html)} {plain_text(self.html)}".strip()
+
     def bag(self) -> Counter[str]:
         if self.words is None:
-            self.words = Counter(plain_text(self.html).split())
+            self.words = Counter(self.text().split())
         return self.words
 
 
@@ -238,6 +255,9 @@ def _compared(kind: str, old: _Block, new: _Block) -> BlockChange:
         kind, pieces = (SAME if kind == CHANGED else kind), _all(SAME, new)
     else:
         pieces = compare_words(split_words(old.html), split_words(new.html))
+        if old.tag == new.tag and all(piece.kind == SAME for piece in pieces):
+            # Another shape for the same words (a list in a list, a cell over two columns): never “no change”.
+            pieces = _all(FORMAT, new)
     return BlockChange(
         kind, old.place, new.place, new.tag, pieces, old_tag=old.tag if old.tag != new.tag else ""
     )
@@ -263,6 +283,9 @@ def _next_places(new: list[_Block], partner: dict[int, _Block], end: int) -> lis
 
 def _all(kind: str, block: _Block) -> tuple[Piece, ...]:
     tokens = split_words(block.html)
+    if kind == FORMAT:
+        runs = tuple(run for token in tokens for run in token.runs)
+        return (Piece(FORMAT, runs, was=runs),)
     return compare_words(
         [] if kind == ADDED else tokens,
         [] if kind == REMOVED else tokens,
@@ -270,6 +293,8 @@ def _all(kind: str, block: _Block) -> tuple[Piece, ...]:
 
 
 def _tag(html: str) -> str:
+    if kind := box_kind(html):
+        return kind
     name = html[1:].split(">", 1)[0].split(" ", 1)[0] if html.startswith("<") else "p"
     return name if name in NAMES and name != "a" else "p"
 
@@ -316,7 +341,7 @@ def _moved(old: list[_Block], new: list[_Block]) -> dict[int, _Block]:
     moved: dict[int, _Block] = {}
     by_text: dict[str, list[_Block]] = {}
     for block in old:
-        if plain_text(block.html):
+        if block.text():
             by_text.setdefault(block.html, []).append(block)
     for block in new:
         if twins := by_text.get(block.html):

@@ -3,22 +3,24 @@
 from typing import Any, Final, cast
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
-from PIL import Image
 
 from newsroom.content import BylineRef, PictureRef, Ref, StoryContent
 from newsroom.models import Picture, Story, User
 from newsroom.numbers import whole_number
-from newsroom.pictures import read_picture, store_picture
+from newsroom.picture_choice import PictureChoiceField
+from newsroom.picture_words import known_picture
+from newsroom.pictures import DecodedPicture, read_picture, store_picture
+from newsroom.topics import present_ids
 from newsroom.visibility import usable_pictures
 from newsroom.widgets import RichTextWidget
 
 
 class PictureField(forms.FileField):
-    """An upload that is decoded at once: `cleaned_data` holds (Image, bytes), or None without a file."""
+    """An upload that is decoded at once: `cleaned_data` holds (DecodedPicture, bytes), or None without a file."""
 
     widget = forms.ClearableFileInput
 
@@ -26,7 +28,7 @@ class PictureField(forms.FileField):
         kwargs.setdefault("widget", forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}))
         super().__init__(**kwargs)
 
-    def clean(self, data: Any, initial: Any = None) -> tuple[Image.Image, bytes] | None:
+    def clean(self, data: Any, initial: Any = None) -> tuple[DecodedPicture, bytes] | None:
         try:
             upload = super().clean(data, initial)
         except ValidationError as error:
@@ -48,6 +50,12 @@ class StoryForm(forms.ModelForm):
         required=False,
         help_text=_("JPEG, PNG or WebP, up to 25 MB. It stays private until the story is published."),
     )
+    lead_picture = PictureChoiceField(
+        Picture.objects.none(),
+        label=_("From the library"),
+        required=False,
+        help_text=_("The newest pictures."),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     class Meta:
@@ -68,6 +76,7 @@ class StoryForm(forms.ModelForm):
             "picture_caption",
             "picture_credit",
             "picture_alt",
+            "picture_decorative",
         )
         widgets = {
             "body": RichTextWidget(),
@@ -85,15 +94,15 @@ class StoryForm(forms.ModelForm):
             "slug_line": _("The desk's own name for it; readers never see it."),
             "picture_alt": _("What the picture shows, for those who cannot see it."),
         }
-        labels = {"lead_picture": _("From the library")}
+        labels = {"picture_decorative": _("Decorative: needs no alternative text")}
 
     def __init__(self, *args: Any, admin_site: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ModelChoiceField, self.fields["lead_picture"]).queryset = usable_pictures(self.instance)
-        for name, widget in (("topics", AutocompleteSelectMultiple), ("lead_picture", AutocompleteSelect)):
-            field = cast(forms.ModelChoiceField, self.fields[name])
-            field.widget = widget(Story._meta.get_field(name), admin_site, attrs={"data-width": "100%"})
-            field.widget.choices = field.choices
+        topics = cast(forms.ModelChoiceField, self.fields["topics"])
+        topics.widget = AutocompleteSelectMultiple(
+            Story._meta.get_field("topics"), admin_site, attrs={"data-width": "100%"}
+        )
+        topics.widget.choices = topics.choices
         for name in _WRITTEN:
             self.fields[name].widget.attrs |= {"lang": self.instance.language, "spellcheck": "true"}
         # Validating writes what was sent into the instance; this is what it was.
@@ -101,6 +110,9 @@ class StoryForm(forms.ModelForm):
         if self.instance.pk:
             self.initial["version"] = self.instance.version
         self._drop_forged_choices()
+        chosen = self.data.get("lead_picture") if self.is_bound else self.picture_before
+        library = cast(PictureChoiceField, self.fields["lead_picture"])
+        library.choose_from(usable_pictures(self.instance), chosen)
 
     def _drop_forged_choices(self) -> None:
         """Type-ahead fields look up what was sent to show it again; what is no number cannot be looked up."""
@@ -110,25 +122,37 @@ class StoryForm(forms.ModelForm):
         for name in ("topics", "lead_picture"):
             sent = data.getlist(name)
             data.setlist(name, [value for value in sent if whole_number(value, digits=17) is not None])
+        # A form may have been opened before two topics were merged.
+        data.setlist("topics", [str(number) for number in present_ids(map(int, data.getlist("topics")))])
         self.data = data
 
     def add_problem(self, field: str, message: str) -> None:
         """Show what a step found missing at its field (or above the form, for what is no field of it)."""
         self.add_error(field if field in self.fields else None, message)
 
+    def clean_picture_file(self) -> tuple[DecodedPicture, bytes] | None:
+        """A file that only stories restricted to others show is not taken: its words are theirs."""
+        sent: tuple[DecodedPicture, bytes] | None = self.cleaned_data["picture_file"]
+        known = known_picture(sent[1]) if sent else None
+        is_own = known and known.uploaded_by_id == self.instance.assignee_id
+        if known and not is_own and not usable_pictures(self.instance).filter(pk=known.pk).exists():
+            raise ValidationError(_("This file cannot be taken in. Please ask a chief editor."))
+        return sent
+
     def content(self, byline: tuple[BylineRef, ...], user: User) -> StoryContent:
         """What the valid form says. Stores a newly uploaded picture, which then is the lead picture."""
         data = self.cleaned_data
         picture = data["lead_picture"]
         if data["picture_file"]:
-            image, content = data["picture_file"]
+            decoded, content = data["picture_file"]
             picture = store_picture(
-                image,
+                decoded,
                 content,
                 user,
                 caption=data["picture_caption"],
                 credit=data["picture_credit"],
                 alt=data["picture_alt"],
+                decorative=bool(data["picture_decorative"]),
             )
         return StoryContent(
             language=data["language"],
@@ -154,14 +178,6 @@ class StoryForm(forms.ModelForm):
             caption=data["picture_caption"] or (picture.caption if is_new else ""),
             credit=data["picture_credit"] or (picture.credit if is_new else ""),
             alt=data["picture_alt"] or (picture.alt if is_new else ""),
+            decorative=bool(data["picture_decorative"])
+            or (is_new and picture.decorative and not data["picture_alt"]),
         )
-
-
-class PictureUploadForm(forms.ModelForm):
-    """A picture for the library."""
-
-    file = PictureField(label=_("Picture file"), required=True)
-
-    class Meta:
-        model = Picture
-        fields = ("caption", "credit", "alt")

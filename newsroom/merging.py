@@ -115,7 +115,8 @@ def _shown(name: str, content: StoryContent) -> str:
 def _shown_picture(picture: PictureRef | None) -> str:
     if picture is None:
         return ""
-    words = [picture.caption, picture.alt, picture.credit]
+    alt = str(_("decorative")) if picture.decorative else picture.alt
+    words = [picture.caption, alt, picture.credit]
     return " · ".join(word for word in words if word) or str(_("a picture without words"))
 
 

@@ -112,6 +112,8 @@ def form_fields(content: StoryContent) -> list[tuple[str, str | int]]:
     fields.append(("lead_picture", picture.id if picture else ""))
     for name in ("caption", "credit", "alt"):
         fields.append((f"picture_{name}", getattr(picture, name) if picture else ""))
+    if picture and picture.decorative:
+        fields.append(("picture_decorative", "on"))
     fields += [("byline-TOTAL_FORMS", len(content.byline)), ("byline-INITIAL_FORMS", 0)]
     for index, line in enumerate(content.byline):
         fields += [

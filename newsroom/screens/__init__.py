@@ -16,17 +16,23 @@ SCREENS: tuple[str, ...] = (
     "checks",
     "contributors",
     "diff",
+    "editor",
     "inbox",
+    "library",
     "lint",
     "lock",
     "notes",
+    "picture",
+    "picture_upload",
     "preview",
     "planning",
     "queue",
+    "replace_picture",
     "schedule",
     "shortcuts",
     "record",
     "times",
+    "topics",
 )
 
 

@@ -19,7 +19,7 @@ from articles.bengali.dates import format_datetime
 from newsroom.admin.people import GROUP_NAMES
 from newsroom.admin.site import newsroom_site
 from newsroom.checks import CHECK_BY_KEY, Level
-from newsroom.models import RecordEntry
+from newsroom.models import Picture, RecordEntry
 from newsroom.numbers import whole_number
 from newsroom.record import Wanted, csv_lines, find_entries
 from newsroom.screens.access import require
@@ -41,6 +41,9 @@ DEEDS: dict[str, str | Promise] = {
     "take": gettext_lazy("took it on"),
     "plan": gettext_lazy("planned it"),
     "change_plan": gettext_lazy("changed the plan"),
+    "merge_topics": gettext_lazy("merged two topics"),
+    "picture_rights": gettext_lazy("changed a picture’s rights"),
+    "replace_picture": gettext_lazy("replaced a picture"),
 }
 NAMES: dict[str, str | Promise] = {
     "is_active": gettext_lazy("active"),
@@ -54,6 +57,14 @@ NAMES: dict[str, str | Promise] = {
     "insiders": gettext_lazy("visible to"),
     "expires": gettext_lazy("until"),
     "due": gettext_lazy("due"),
+    "kept": gettext_lazy("stays"),
+    "merged": gettext_lazy("merged into it"),
+    "articles": gettext_lazy("articles"),
+    "stories": gettext_lazy("stories"),
+    "picture": gettext_lazy("picture"),
+    "rights": gettext_lazy("rights"),
+    "rights_until": gettext_lazy("rights until"),
+    "licence_url": gettext_lazy("address of the licence"),
 }
 
 
@@ -170,4 +181,6 @@ def _word(text: str) -> str:
         return str(CHECK_BY_KEY[text].label)
     if text in Level.values:
         return str(Level(text).label)
+    if text in Picture.Rights.values:
+        return str(Picture.Rights(text).label)
     return str(GROUP_NAMES.get(text, text))

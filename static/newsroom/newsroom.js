@@ -49,7 +49,6 @@ window.addEventListener("pageshow", () => {
 
 if (story) {
   saveByKey(story);
-  showChosenPicture(story);
 }
 
 /* What is unsaved, and what becomes of it: static/newsroom/autosave.js. */
@@ -64,18 +63,5 @@ function saveByKey(form) {
       event.preventDefault();
       form.requestSubmit();
     }
-  });
-}
-
-function showChosenPicture(form) {
-  const file = form.querySelector("[name=picture_file]");
-  const place = form.querySelector(".shown-picture");
-  file?.addEventListener("change", () => {
-    const [chosen] = file.files;
-    if (!chosen || !chosen.type.startsWith("image/")) return;
-    const image = document.createElement("img");
-    image.alt = "";
-    image.src = URL.createObjectURL(chosen);
-    place.replaceChildren(image);
   });
 }

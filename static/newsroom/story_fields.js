@@ -91,6 +91,7 @@ khobor.fields = (() => {
       if (!belongs(field) || field === total || field.name === "byline-INITIAL_FORMS") continue;
       const given = byName.get(field.name) ?? [];
       if (field.tagName === "SELECT") fillSelect(field, given);
+      else if (/^(checkbox|radio)$/.test(field.type)) field.checked = given.some(([, value]) => value === field.value);
       else fillText(field, given[0]?.[1] ?? "");
     }
     const order = (row) => Number(row.querySelector("[name$=-ORDER]").value) || 99;
