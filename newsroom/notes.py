@@ -11,13 +11,12 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.bengali.text import cut, normalise
-from articles.html import plain_text
 from newsroom.diffing import likeness
 from newsroom.errors import BlockedError, ConflictError, ForbiddenError, Problem
 from newsroom.inbox import Kind, send_messages
 from newsroom.mentions import Mentions, people_for, read_mentions
 from newsroom.models import Note, Story, User
-from newsroom.paragraphs import split_blocks
+from newsroom.paragraphs import quotable, split_blocks
 from newsroom.visibility import may_see
 
 MOST: Final = 400  # notes shown of one story, the newest
@@ -196,7 +195,7 @@ def find_paragraph(place: Place, quotes: Sequence[str]) -> Place:
 
 def _quote(block: str) -> str:
     """Cut by letters, and further where letters are made of many characters: the column holds 300."""
-    text = " ".join(plain_text(block).split())
+    text = quotable(block)
     length = _QUOTE_LETTERS
     while len(quote := cut(text, length)) > 300:
         length //= 2

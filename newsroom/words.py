@@ -11,6 +11,7 @@ from html import unescape
 from typing import Final
 
 import regex  # type: ignore[import-untyped]
+from django.utils.translation import gettext as _
 
 SAME: Final = "same"
 ADDED: Final = "added"
@@ -223,9 +224,13 @@ def _joined(tokens: Sequence[Token]) -> tuple[Run, ...]:
 
 
 def _runs(html: str) -> list[Run]:
-    """Cleaned HTML as runs. Blocks inside (items, quoted paragraphs) and <br> begin a new line."""
+    """Cleaned HTML as runs. Blocks inside (items, quoted paragraphs) and <br> begin a new line.
+
+    What a box says outside its text stands in brackets on lines of its own; how a cell is made is how its bar is set.
+    """
     runs: list[Run] = []
     marks: list[tuple[str, str]] = []
+    is_box = html.startswith("<aside")
     for closing, tag, attributes, text in _TAG_OR_TEXT.findall(html):
         if text:
             runs.append(Run(unescape(text), tuple(marks)))
@@ -233,11 +238,38 @@ def _runs(html: str) -> list[Run]:
             _turn(marks, _INLINE[tag], attributes, is_closing=bool(closing))
         elif tag == "li" and not closing:
             runs.append(Run("\n• " if runs else "• "))
-        elif tag == "br" or (closing and tag in {"p", "h2", "h3"}):
+        elif tag in {"td", "th"} and not closing:
+            runs.append(Run("| ", (("cell", f"{tag}{attributes}"),)))
+        elif tag == "figure" and not closing:
+            runs += [Run(f"[{line}]\n") for line in _said_of_box(attributes)]
+        elif tag == "br" or (closing and tag in _LINES):
             runs.append(Run("\n"))
+        elif tag == "thead":
+            marks = [] if closing else [("head", "")]
+        if tag == "h3" and is_box:
+            marks = [] if closing else [("heading", "")]
+        if tag in {"td", "th"} and closing:
+            runs.append(Run(" "))
     while runs and not runs[-1].text.strip():
         runs.pop()
     return runs
+
+
+_LINES: Final = {"p", "h2", "h3", "figcaption", "caption", "tr"}
+_VALUE: Final = re.compile(r'data-([a-z]+)="([^"]*)"')
+
+
+def _said_of_box(attributes: str) -> list[str]:
+    """What the attributes of a picture or an embed say, a line each."""
+    values = {name: unescape(value) for name, value in _VALUE.findall(attributes)}
+    labels = {
+        "picture": _("picture %(value)s"),
+        "alt": _("alternative text: %(value)s"),
+        "decorative": _("decorative: no alternative text"),
+        "credit": _("credit: %(value)s"),
+        "url": _("from another service: %(value)s"),
+    }
+    return [str(label) % {"value": values[name]} for name, label in labels.items() if name in values]
 
 
 def _turn(marks: list[tuple[str, str]], name: str, attributes: str, *, is_closing: bool) -> None:

@@ -14,12 +14,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from articles.bengali.digits import to_bengali_digits
-from articles.bengali.text import cut
-from articles.html import plain_text
 from newsroom.admin.site import newsroom_site, staff_user
 from newsroom.diffing import CHANGED, MOVED, BlockChange, Comparison, compare
 from newsroom.models import Revision, Story, Transition
-from newsroom.paragraphs import split_blocks
+from newsroom.paragraphs import block_words, split_blocks
 from newsroom.queue import last_return
 from newsroom.returns import CATEGORIES
 from newsroom.screens.access import get_story
@@ -180,9 +178,7 @@ def quotes_of(story: Story, returned: Transition) -> list[Quote]:
     blocks = split_blocks(returned.revision.story_content.body)
     url = changes_url(story, str(returned.revision.number), NOW)
     return [
-        Quote(
-            index + 1, cut(plain_text(blocks[index]).replace("\n", " "), 240) or "—", f"{url}#before-{index}"
-        )
+        Quote(index + 1, block_words(blocks[index], 240), f"{url}#before-{index}")
         for index in sorted(set(returned.paragraphs))
         if index < len(blocks)
     ]

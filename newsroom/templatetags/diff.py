@@ -53,7 +53,7 @@ def _set(run: Run) -> SafeString:
             shown = format_html('<span class="link" title="{}">{}</span>', address, shown)
         elif name == "strong":
             shown = format_html("<strong>{}</strong>", shown)
-        else:
+        elif name == "em":
             shown = format_html("<em>{}</em>", shown)
     return shown
 

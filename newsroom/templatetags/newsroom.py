@@ -7,6 +7,7 @@ from django.forms import BaseForm
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from newsroom.body_text import readable_body
 from newsroom.byline_words import said_of
 from newsroom.models import Story
 from newsroom.sign_off import sign_off_of
@@ -14,6 +15,7 @@ from newsroom.step_table import STEP_BY_VERB
 
 register = template.Library()
 register.filter(said_of)  # a line of a byline: name, role, place
+register.filter(readable_body)
 register.filter(sign_off_of)  # the initials at the end, typed or made from the byline
 
 
