@@ -18,6 +18,16 @@ RATIOS: Final = {"16x9": (16, 9), "4x3": (4, 3), "1x1": (1, 1)}
 SHARE_WIDTH: Final = 1200  # what search engines and social networks ask of a picture to show it large
 MAX_PROFILE: Final = 4 * 1024 * 1024  # bytes; a printer's colour profile has half of that
 CENTRE: Final = (0.5, 0.5)
+_TURNS: Final = {  # EXIF 2.32, 4.6.4 (Orientation), undone
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+LYING: Final = range(5, 9)  # orientations that exchange width and height
 
 
 def crop_box(width: int, height: int, ratio: str, focus: tuple[float, float]) -> tuple[int, int, int, int]:
@@ -56,6 +66,21 @@ def shrink(image: Image.Image) -> Image.Image:
     if factor < 2 or image.mode not in ("L", "RGB", "RGBA", "CMYK") or "transparency" in image.info:
         return image
     return image.reduce(factor)
+
+
+def orientation_of(image: Image.Image) -> int:
+    """How the camera was held: 1 to 8 as EXIF counts. 1 where the file does not say, or says nonsense."""
+    try:
+        said = image.getexif().get(0x0112)
+    except Exception:  # whatever broken EXIF provokes
+        return 1
+    return said if said in _TURNS else 1
+
+
+def upright(image: Image.Image) -> Image.Image:
+    """`image` as it was seen. Nothing else of its EXIF is looked at."""
+    turn = _TURNS.get(orientation_of(image))
+    return image.transpose(turn) if turn is not None else image
 
 
 def as_shown(image: Image.Image) -> Image.Image:

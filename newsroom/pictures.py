@@ -1,100 +1,118 @@
 """Taking in a picture: what it may be, and where it is kept until it is published."""
 
 import hashlib
-import warnings
-from io import BytesIO
-from typing import Final
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
 
-from articles.pixels import as_shown
+from articles.bengali.text import normalise
+from newsroom.decoding import MAX_PIXELS, MIN_SIDE, DecodedPicture, Reason, RefusedError, decode_apart
 from newsroom.models import Picture, User
 from newsroom.renditions import queue_renditions
 from newsroom.storage import originals
 
+__all__ = ["MAX_BYTES", "MAX_PIXELS", "MIN_SIDE", "DecodedPicture", "read_picture", "store_picture"]
+
 MAX_BYTES: Final = 25 * 1024 * 1024
-MAX_PIXELS: Final = 60_000_000  # a 60-megapixel camera; decoded, about 240 MB
-MIN_SIDE: Final = 200
-THUMBNAIL: Final = (720, 720)
-_DECODERS: Final = ("JPEG", "PNG", "WEBP")
-# MPO is a JPEG with further pictures behind it (a preview, a depth map), as many cameras write it; we take the first.
 _EXTENSIONS: Final = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp"}
+_TOO_LARGE: Final = _("The picture is larger than 25 MB.")
+_REASONS: Final[dict[Reason, str | Promise]] = {
+    Reason.NOT_WHOLE: _("This file is not a whole JPEG, PNG or WebP picture."),
+    Reason.TOO_MANY_PIXELS: _("The picture has more than 60 million pixels."),
+    Reason.TOO_SMALL: _("The picture is too small: each side needs at least 200 pixels."),
+    Reason.MOVING: _("Moving pictures cannot be used; give one still picture."),
+    Reason.DRAWING: _("This is an SVG drawing, which may hold program code. Save it as PNG and send that."),
+    Reason.WEB_PAGE: _("This is a web page and not a picture. Save the picture itself and send that."),
+    Reason.HEIC: _(
+        "This is a HEIC picture, as some phones take them. Save it as JPEG and send that; the phone's camera settings"
+        " offer JPEG as “most compatible”."
+    ),
+    Reason.HIDING: _(
+        "Another file or program code is hidden in this picture. Save the picture anew as JPEG and send that."
+    ),
+    Reason.TOO_COSTLY: _(
+        "This picture takes too much time or memory to read. Save it anew as JPEG and send that."
+    ),
+}
 
 
-def read_picture(upload: UploadedFile) -> tuple[Image.Image, bytes]:
-    """Decode an upload completely. Returns the upright picture and the file's bytes.
+def read_picture(upload: UploadedFile) -> tuple[DecodedPicture, bytes]:
+    """Decode an upload completely, apart from this process. Returns what is known of it, and the file's bytes.
 
     The declared name and type are ignored: only what decodes as JPEG, PNG or WebP is a
     picture. Raises ValidationError with a reason for the user.
     """
     if upload.size is None or upload.size > MAX_BYTES:
-        raise ValidationError(_("The picture is larger than 25 MB."))
+        raise ValidationError(_TOO_LARGE)
     upload.seek(0)
     content = upload.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
-        raise ValidationError(_("The picture is larger than 25 MB."))
+        raise ValidationError(_TOO_LARGE)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            image = Image.open(BytesIO(content), formats=_DECODERS)
-            if image.width * image.height > MAX_PIXELS:
-                raise ValidationError(_("The picture has more than 60 million pixels."))
-            if image.format != "MPO" and getattr(image, "n_frames", 1) > 1:
-                raise ValidationError(_("Moving pictures cannot be used; give one still picture."))
-            if min(image.size) < MIN_SIDE:
-                raise ValidationError(_("The picture is too small: each side needs at least 200 pixels."))
-            image.load()
-            return ImageOps.exif_transpose(image), content
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise ValidationError(_("The picture has more than 60 million pixels.")) from error
-    except ValidationError:
-        raise
-    except Exception as error:  # Pillow's decoders raise whatever a broken file provokes
-        raise ValidationError(_("This file is not a whole JPEG, PNG or WebP picture.")) from error
+        return decode_apart(content), content
+    except RefusedError as error:
+        raise ValidationError(_REASONS[error.reason]) from error
 
 
-def store_picture(image: Image.Image, content: bytes, user: User, **words: str) -> Picture:
+def store_picture(decoded: DecodedPicture, content: bytes, user: User, **words: Any) -> Picture:
     """Keep the original and a thumbnail in private storage. The same file again is the same Picture.
 
-    `words`: caption, credit, alt.
+    `words` are fields of Picture (caption, credit, alt, …); what they leave empty the file itself may say.
+    The worker is asked for its renditions in the caller's transaction.
     """
     sha256 = hashlib.sha256(content).hexdigest()
     if known := Picture.objects.filter(sha256=sha256).first():
         return known
-    extension = _EXTENSIONS[_format_of(content)]
-    original = originals().save(f"{sha256}.{extension}", ContentFile(content))
-    small = as_shown(image)
-    small.thumbnail(THUMBNAIL)
-    buffer = BytesIO()
-    small.save(buffer, "JPEG", quality=80)
-    thumbnail = originals().save(f"{sha256}-small.jpg", ContentFile(buffer.getvalue()))
+    original = originals().save(f"{sha256}.{_EXTENSIONS[decoded.format]}", ContentFile(content))
+    thumbnail = originals().save(f"{sha256}-small.jpg", ContentFile(decoded.thumbnail))
+    given = {name: value for name, value in words.items() if value not in ("", None)}
+    said = {} if given.get("decorative") else _fitting_words(decoded.words)
     picture, is_new = Picture.objects.get_or_create(
         sha256=sha256,
         defaults={
             "original": original,
             "thumbnail": thumbnail,
-            "width": image.width,
-            "height": image.height,
+            "width": decoded.width,
+            "height": decoded.height,
             "uploaded_by": user,
         }
-        | words,
+        | said
+        | given,
     )
     if is_new:
         queue_renditions(picture.pk)
     return picture
 
 
-def open_original(picture: Picture) -> Image.Image:
-    """The upright original. The caller closes it."""
-    with originals().open(picture.original) as file:
-        image = Image.open(BytesIO(file.read()))
-    return ImageOps.exif_transpose(image)
+def _fitting_words(found: dict[str, str]) -> dict[str, Any]:
+    """What a file says of itself, as the library keeps it: one spelling, and no more than fits."""
+    words: dict[str, Any] = {}
+    for name, text in found.items():
+        if name == "taken_at":
+            if when := _instant(text):
+                words[name] = when
+        else:
+            limit = Picture._meta.get_field(name).max_length  # type: ignore[union-attr]
+            words[name] = _cut(" ".join(normalise(text).split()), limit or 0)
+    return words
 
 
-def _format_of(content: bytes) -> str:
-    with Image.open(BytesIO(content), formats=_DECODERS) as image:
-        return str(image.format)
+def _instant(text: str) -> datetime | None:
+    """A camera's time; without an offset it is the paper's own. None for one that has not come yet."""
+    when = datetime.fromisoformat(text)
+    if timezone.is_naive(when):
+        when = timezone.make_aware(when)
+    return when if when < timezone.now() + timedelta(days=1) else None
+
+
+def _cut(text: str, limit: int) -> str:
+    """At most `limit` characters, without half a word at the end."""
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rpartition(" ")[0] + "…"

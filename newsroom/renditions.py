@@ -13,19 +13,20 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import translation
 from django.utils.translation import gettext
-from PIL import Image, ImageOps
+from PIL import Image
+from PIL.JpegImagePlugin import JpegImageFile
 from procrastinate.exceptions import AlreadyEnqueued
 
 from articles.pictures import make_renditions
-from articles.pixels import enough_pixels, shrink
+from articles.pixels import LYING, enough_pixels, orientation_of, shrink, upright
 from articles.snapshot import Rendition
+from newsroom.decoding import DECODERS
 from newsroom.models import Picture, PictureUse
 from newsroom.storage import originals
 
 logger = logging.getLogger("newsroom.renditions")
 FOLDER: Final = "renditions/"  # in private storage
 _LOCKS: Final = 0x6B686F62  # our own space among PostgreSQL's advisory locks ("khob")
-_TURNED: Final = range(5, 9)  # EXIF orientations that lie on their side
 
 
 def request_renditions(picture: Picture) -> None:
@@ -48,20 +49,6 @@ def queue_renditions(picture_id: int) -> None:
             task.configure(lock=name, queueing_lock=name).defer(picture_id=picture_id)
     except AlreadyEnqueued:
         pass
-
-
-def move_focus(picture: Picture, x: float, y: float) -> None:
-    """Set what every crop must keep, as fractions of width and height from the top left, and have them cut anew.
-
-    Raises ValueError for a point outside the picture.
-    """
-    if not (0 <= x <= 1 and 0 <= y <= 1):
-        raise ValueError(f"the focus {x}, {y} lies outside the picture")
-    if (picture.focus_x, picture.focus_y) == (x, y):
-        return
-    picture.focus_x, picture.focus_y = x, y
-    picture.save(update_fields=["focus_x", "focus_y"])
-    request_renditions(picture)
 
 
 def queue_missing(limit: int = 20) -> int:
@@ -131,15 +118,13 @@ def _open_small(content: BytesIO) -> Image.Image:
 
     A JPEG is decoded at a half, a quarter or an eighth (DCT scaling): 24 megapixels become 6 before they take memory.
     """
-    image = Image.open(content)
-    size = image.size
-    if image.getexif().get(0x0112) in _TURNED:
-        wanted = enough_pixels(size[1], size[0])[::-1]
-    else:
-        wanted = enough_pixels(*size)
-    image.draft(None, wanted)
+    image = Image.open(content, formats=DECODERS)
+    if isinstance(image, JpegImageFile):
+        width, height = image.size
+        lying = orientation_of(image) in LYING
+        image.draft(None, enough_pixels(height, width)[::-1] if lying else enough_pixels(width, height))
     image.load()
-    return ImageOps.exif_transpose(shrink(image))
+    return upright(shrink(image))
 
 
 def _problem() -> str:

@@ -13,6 +13,8 @@ from django.utils import timezone
 from articles.models import Contributor, Section, Topic
 from newsroom.authentication import DEMO_PASSWORD
 from newsroom.content import BylineRef, PictureRef, Ref, StoryContent, content_of
+from newsroom.decoding import decode_picture
+from newsroom.demo.boxes import Words, add_boxes
 from newsroom.demo.pictures import draw_picture
 from newsroom.demo.reading import DemoPaper, DemoStory, body_html, read_paper
 from newsroom.demo.users import DEMO_USERS
@@ -54,7 +56,7 @@ def load_paper(progress: Progress, limit: int | None = None) -> int:
     loaded: dict[str, Story] = {}
     for number, story in enumerate(stories):
         progress(number, len(stories))
-        loaded[story.key] = _load_story(story, staff, now)
+        loaded[story.key] = _load_story(story, staff, now, loaded)
     progress(len(stories), len(stories))
     for position, line in enumerate(paper.ticker):
         TickerDraft.objects.create(
@@ -116,9 +118,9 @@ def _make_frame(paper: DemoPaper) -> None:
         )
 
 
-def _load_story(demo: DemoStory, staff: _Staff, now: datetime) -> Story:
+def _load_story(demo: DemoStory, staff: _Staff, now: datetime, loaded: dict[str, Story]) -> Story:
     happened = now - timedelta(hours=demo.hours_ago)
-    content = _content(demo, staff)
+    content = _content(demo, staff, loaded)
     story = start_story(staff.reporter, content)
 
     def take(user: User, verb: str, at: datetime, reason: str = "") -> None:
@@ -186,17 +188,23 @@ def _minutes_in_review(key: str) -> int:
     return 15 + 9 * (crc32(key.encode()) % 8)
 
 
-def _content(demo: DemoStory, staff: _Staff) -> StoryContent:
+def _content(demo: DemoStory, staff: _Staff, loaded: dict[str, Story]) -> StoryContent:
     picture = None
     if demo.picture:
-        row = _picture(demo.picture, demo, staff.photo)
+        words = {"caption": demo.caption, "credit": demo.credit, "alt": demo.alt}
+        row = _picture(demo.picture, words, staff.photo)
         picture = PictureRef.to(row, caption=demo.caption, credit=demo.credit, alt=demo.alt)
     return StoryContent(
         language=demo.language,
         kicker=demo.kicker,
         headline=demo.headline,
         standfirst=demo.standfirst,
-        body=body_html(demo.body),
+        body=add_boxes(
+            demo.key,
+            body_html(demo.body),
+            lambda key, words: _picture(key, words, staff.photo).pk,
+            lambda key: _address(loaded.get(key)),
+        ),
         section=Ref.to(Section.objects.get(slug=demo.section)),
         topics=tuple(Ref.to(topic) for topic in Topic.objects.filter(slug__in=demo.topics)),
         byline=tuple(
@@ -210,11 +218,17 @@ def _content(demo: DemoStory, staff: _Staff) -> StoryContent:
     )
 
 
-def _picture(key: str, demo: DemoStory, photographer: User) -> Picture:
+def _address(story: Story | None) -> str:
+    return f"/{story.section.slug}/{story.public_id}/" if story and story.section else ""
+
+
+def _picture(key: str, words: Words, photographer: User) -> Picture:
     image = draw_picture(key)
     buffer = BytesIO()
     image.save(buffer, "JPEG", quality=90)
-    words = {"caption": demo.caption, "credit": demo.credit, "alt": demo.alt}
-    picture = store_picture(image, buffer.getvalue(), photographer, **words)
+    content = buffer.getvalue()
+    picture = store_picture(
+        decode_picture(content), content, photographer, **words
+    )  # our own drawing: no sandbox
     make_renditions_of(picture.pk)  # the worker's part: it does not run yet
     return picture
