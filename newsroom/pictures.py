@@ -72,7 +72,9 @@ def store_picture(decoded: DecodedPicture, content: bytes, user: User, **words: 
     original = originals().save(f"{sha256}.{_EXTENSIONS[decoded.format]}", ContentFile(content))
     thumbnail = originals().save(f"{sha256}-small.jpg", ContentFile(decoded.thumbnail))
     given = {name: value for name, value in words.items() if value not in ("", None)}
-    said = {} if given.get("decorative") else _fitting_words(decoded.words)
+    said = _fitting_words(decoded.words)
+    if given.get("decorative"):
+        said.pop("alt", None)
     picture, is_new = Picture.objects.get_or_create(
         sha256=sha256,
         defaults={
