@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from articles.models import Contributor, Section, Topic
 from newsroom.authentication import DEMO_PASSWORD
-from newsroom.content import BylineRef, PictureRef, Ref, StoryContent, content_of
+from newsroom.content import PictureRef, Ref, StoryContent, byline_ref, content_of
 from newsroom.decoding import decode_picture
 from newsroom.demo.boxes import Words, add_boxes
+from newsroom.demo.people import make_contributors, make_house_spelling
 from newsroom.demo.pictures import draw_picture
 from newsroom.demo.reading import DemoPaper, DemoStory, body_html, read_paper
 from newsroom.demo.users import DEMO_USERS
@@ -104,18 +105,8 @@ def _make_frame(paper: DemoPaper) -> None:
         DeskSection.objects.get_or_create(section=row, defaults={"desk": desks[section.desk]})
     for topic in paper.topics:
         Topic.objects.get_or_create(slug=topic.slug, defaults={"name": topic.name})
-    for person in paper.contributors:
-        Contributor.objects.get_or_create(
-            slug=person.slug,
-            defaults={
-                "name": person.name,
-                "name_en": person.name_en,
-                "kind": person.kind,
-                "title": person.role_title,
-                "bio": person.bio,
-                "initials": person.initials,
-            },
-        )
+    make_contributors(paper.contributors)
+    make_house_spelling()
 
 
 def _load_story(demo: DemoStory, staff: _Staff, now: datetime, loaded: dict[str, Story]) -> Story:
@@ -208,7 +199,9 @@ def _content(demo: DemoStory, staff: _Staff, loaded: dict[str, Story]) -> StoryC
         section=Ref.to(Section.objects.get(slug=demo.section)),
         topics=tuple(Ref.to(topic) for topic in Topic.objects.filter(slug__in=demo.topics)),
         byline=tuple(
-            BylineRef(Ref.to(Contributor.objects.get(slug=credit.contributor)), credit.role)
+            byline_ref(
+                Contributor.objects.get(slug=credit.contributor), credit.role, demo.dateline, demo.language
+            )
             for credit in demo.byline
         ),
         dateline=demo.dateline,
