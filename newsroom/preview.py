@@ -1,5 +1,6 @@
 """The working copy in the reader's own template, with private pictures and no publish."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 
 from django.conf import settings
@@ -7,22 +8,31 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix, get_urlconf, reverse, set_script_prefix, set_urlconf
 
+from articles.boxes import picture_numbers
 from articles.models import Article, Section
 from articles.pages import article_page
 from articles.showing import ShownPicture
 from newsroom.content import content_of
-from newsroom.models import Story
+from newsroom.models import Picture, Story
 from newsroom.publishing import byline_entries, topic_names
 from newsroom.sign_off import sign_off_of
+from newsroom.visibility import usable_pictures
 
 
-def render_preview(request: HttpRequest, story: Story, picture_address: str = "") -> str:
+def render_preview(
+    request: HttpRequest, story: Story, picture_address: Callable[[Picture], str] | None = None
+) -> str:
     """The article page of the working copy as it is saved, as HTML. Works for an incomplete draft.
 
-    `picture_address` is for readers who may not use the newsroom's own address of the picture.
+    `picture_address` is for readers who may not use the newsroom's own addresses of the pictures.
     """
     content = content_of(story)
-    picture = _private_picture(story, picture_address) if content.picture else None
+    address = picture_address or _thumbnail_address
+    picture = _lead_picture(story, address) if content.picture else None
+    pictures = {
+        number: _private_picture(row, address(row), row.alt, row.caption, row.credit)
+        for number, row in body_pictures(story).items()
+    }
     article = Article(
         public_id=story.public_id,
         section=story.section or Section(slug="section", name=""),
@@ -47,7 +57,9 @@ def render_preview(request: HttpRequest, story: Story, picture_address: str = ""
     set_script_prefix(f"{settings.KHOBOR_SITE_URL}/")
     try:
         return render_to_string(
-            "articles/article.html", article_page(article, picture=picture, preview=True), request=request
+            "articles/article.html",
+            article_page(article, picture=picture, pictures=pictures, preview=True),
+            request=request,
         )
     finally:
         set_urlconf(urlconf)
@@ -63,16 +75,32 @@ def public_address(story: Story) -> str:
     return f"{settings.KHOBOR_SITE_URL}{path}"
 
 
-def _private_picture(story: Story, address: str) -> ShownPicture:
+def body_pictures(story: Story) -> dict[int, Picture]:
+    """The pictures in the text by their number, as far as this story may use them."""
+    numbers = picture_numbers(story.body)
+    return usable_pictures(story).in_bulk(numbers) if numbers else {}
+
+
+def _thumbnail_address(picture: Picture) -> str:
+    return reverse("admin:newsroom_picture_thumbnail", args=[picture.pk])
+
+
+def _lead_picture(story: Story, address: Callable[[Picture], str]) -> ShownPicture:
     picture = story.lead_picture
     assert picture
+    return _private_picture(
+        picture, address(picture), story.picture_alt, story.picture_caption, story.picture_credit
+    )
+
+
+def _private_picture(picture: Picture, address: str, alt: str, caption: str, credit: str) -> ShownPicture:
     width = min(picture.width, 720)
     return ShownPicture(
-        src=address or reverse("admin:newsroom_picture_thumbnail", args=[picture.pk]),
+        src=address,
         sources=(),
         width=width,
         height=round(picture.height * width / picture.width),
-        alt=story.picture_alt,
-        caption=story.picture_caption,
-        credit=story.picture_credit,
+        alt=alt,
+        caption=caption,
+        credit=credit,
     )

@@ -29,8 +29,8 @@ from newsroom.links import (
     revoke_link,
     standing_links,
 )
-from newsroom.models import PreviewLink, Story
-from newsroom.preview import render_preview
+from newsroom.models import Picture, PreviewLink, Story
+from newsroom.preview import body_pictures, render_preview
 from newsroom.screens.access import get_story
 from newsroom.storage import originals
 
@@ -55,7 +55,11 @@ def urls(wrap: Callable[..., Any]) -> list[URLPattern]:
         ),
         # These two need no account: the token is what opens them.
         path("preview/<str:token>/", require_safe(shared), name="newsroom_shared_preview"),
-        path("preview/<str:token>/picture/", require_safe(shared_picture), name="newsroom_shared_picture"),
+        path(
+            "preview/<str:token>/picture/<int:number>/",
+            require_safe(shared_picture),
+            name="newsroom_shared_picture",
+        ),
     ]
 
 
@@ -114,17 +118,23 @@ def revoke(request: HttpRequest, story_id: int, link_id: int) -> HttpResponse:
 def shared(request: HttpRequest, token: str) -> HttpResponseBase:
     """The working copy for whoever has the link. 404 for everything that must not be seen."""
     story = _open(token)
-    picture = reverse("admin:newsroom_shared_picture", args=[token])
-    return _unlisted(HttpResponse(render_preview(request, story, picture)))
+
+    def address(picture: Picture) -> str:
+        return reverse("admin:newsroom_shared_picture", args=[token, picture.pk])
+
+    return _unlisted(HttpResponse(render_preview(request, story, address)))
 
 
-def shared_picture(request: HttpRequest, token: str) -> HttpResponseBase:
-    """The private thumbnail of the very story that the token shows."""
+def shared_picture(request: HttpRequest, token: str, number: int) -> HttpResponseBase:
+    """The private thumbnail of a picture of the very story that the token shows."""
     story = _open(token)
-    if story.lead_picture is None:
+    picture = story.lead_picture
+    if picture is None or picture.pk != number:
+        picture = body_pictures(story).get(number)
+    if picture is None:
         raise Http404
     try:
-        file = originals().open(story.lead_picture.thumbnail)
+        file = originals().open(picture.thumbnail)
     except FileNotFoundError as error:
         raise Http404 from error
     return _unlisted(FileResponse(file, content_type="image/jpeg"))
