@@ -9,11 +9,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from PIL import Image
 
-from articles.pixels import CENTRE, as_shown, encoded_crops, encoded_widths
+from articles.pixels import CENTRE, as_shown, encode, share_cuts, whole_cuts
 from articles.snapshot import Rendition
 
 MIME_TYPES: Final = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}  # by the end of a name
 _EXTENSIONS: Final = {"jpeg": "jpg"}
+_ENCODERS: Final = 2  # threads: encoders let go of Python's lock, but the processors are the site's too
 _COPIERS: Final = 8  # threads that wait for an object store together
 
 
@@ -26,15 +27,15 @@ def make_renditions(
     name, an existing one is not written again, and nobody can guess one. A Rendition's name is without the folder.
     """
     shown = as_shown(image)
+    cuts = [*whole_cuts(shown), *share_cuts(shown, focus)]
+    jobs = [(cut, format) for cut in cuts for format in cut.formats]
+    with ThreadPoolExecutor(_ENCODERS) as pool:
+        files = list(pool.map(lambda job: encode(job[0].pixels, job[1]), jobs))
     renditions = []
-    for format, pixels, content in encoded_widths(shown):
-        name = _name(content, format)
+    for (cut, format), content in zip(jobs, files, strict=True):
+        name = f"{hashlib.sha256(content).hexdigest()[:40]}.{_EXTENSIONS.get(format, format)}"
         _keep(storage, folder + name, content)
-        renditions.append(Rendition(name, format, *pixels.size))
-    for ratio, pixels, content in encoded_crops(shown, focus):
-        name = _name(content, "jpeg")
-        _keep(storage, folder + name, content)
-        renditions.append(Rendition(name, "jpeg", *pixels.size, crop=ratio))
+        renditions.append(Rendition(name, format, *cut.pixels.size, crop=cut.crop))
     return tuple(renditions)
 
 
@@ -53,10 +54,6 @@ def copy_renditions(renditions: Iterable[Rendition], source: Storage, folder: st
     names = {rendition.name for rendition in renditions}
     with ThreadPoolExecutor(_COPIERS) as pool:
         list(pool.map(copy, names))
-
-
-def _name(content: bytes, format: str) -> str:
-    return f"{hashlib.sha256(content).hexdigest()[:40]}.{_EXTENSIONS.get(format, format)}"
 
 
 def _keep(storage: Storage, name: str, content: bytes) -> None:

@@ -1,6 +1,7 @@
 """What is done to a picture's pixels: upright on white paper in sRGB, cut around what matters, encoded. No storage."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
@@ -115,18 +116,26 @@ def _to_srgb(image: Image.Image, profile: bytes) -> Image.Image | None:
         return None
 
 
-def encoded_widths(shown: Image.Image) -> Iterator[tuple[str, Image.Image, bytes]]:
-    """The whole picture in every width up to its own and every format: format, pixels, file; narrow to wide."""
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Pixels to encode: the whole picture in one width, or a crop of it (then `crop` is its ratio)."""
+
+    pixels: Image.Image
+    formats: tuple[str, ...]
+    crop: str = ""
+
+
+def whole_cuts(shown: Image.Image) -> Iterator[Cut]:
+    """The whole picture in every width up to its own, narrow to wide, for every format."""
     widths = {width for width in WIDTHS if width < shown.width} | {min(shown.width, WIDTHS[-1])}
     for width in sorted(widths):
         height = max(1, round(shown.height * width / shown.width))
         resized = shown.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3)
-        for format in FORMATS:
-            yield format, resized, encode(resized, format)
+        yield Cut(resized, tuple(FORMATS))
 
 
-def encoded_crops(shown: Image.Image, focus: tuple[float, float]) -> Iterator[tuple[str, Image.Image, bytes]]:
-    """The picture cut to each ratio around its focus, SHARE_WIDTH wide or as wide as it is: ratio, pixels, JPEG.
+def share_cuts(shown: Image.Image, focus: tuple[float, float]) -> Iterator[Cut]:
+    """The picture cut to each ratio around its focus, SHARE_WIDTH wide or as wide as it is, as JPEG.
 
     Crops are for whoever shows the paper's links. None of those is sure to read anything but JPEG; the paper's own
     pages show the whole picture, and tell the browser where its focus is.
@@ -135,8 +144,8 @@ def encoded_crops(shown: Image.Image, focus: tuple[float, float]) -> Iterator[tu
         box = crop_box(*shown.size, ratio, focus)
         width = min(SHARE_WIDTH, box[2] - box[0])
         size = width, max(1, round(width * down / across))
-        cut = shown.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=3)
-        yield ratio, cut, encode(cut, "jpeg")
+        resized = shown.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=3)
+        yield Cut(resized, ("jpeg",), ratio)
 
 
 def encode(image: Image.Image, format: str) -> bytes:
