@@ -211,6 +211,13 @@ def read_corrections(number: int) -> CorrectionListing | None:
     return CorrectionListing(number=number, notes=notes, has_next=len(rows) > PER_PAGE)
 
 
+def live_sections(public_ids: Collection[str]) -> dict[str, str]:
+    """Which of these stories are live, and the slug of each one's section. No query for none."""
+    if not public_ids:
+        return {}
+    return dict(Article.objects.filter(pk__in=set(public_ids)).values_list("pk", "section__slug"))
+
+
 def what_rests_at(public_id: str) -> Article | Tombstone | None:
     """What an address answers with that has no live article: None when there never was one.
 

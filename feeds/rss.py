@@ -1,5 +1,6 @@
 """RSS 2.0 of the latest stories, with what news readers and aggregators look for beyond the core."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -14,9 +15,12 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from articles.addresses import absolute
 from articles.bengali.dates import format_datetime, iso
 from articles.bengali.text import normalise
+from articles.boxes import related_ids
 from articles.models import Article, Tombstone
 from articles.pages import article_summary
+from articles.reading import live_sections
 from articles.showing import shown_notes, shown_picture
+from feeds.boxes import feed_body
 
 LENGTH: Final = 30
 DESCRIPTION_LENGTH: Final = 300
@@ -63,7 +67,7 @@ def _serialisable(value: Any) -> Any:
 
 
 def latest_feed() -> NewsFeed:
-    """The newest 30 stories, bodies included, in one query."""
+    """The newest 30 stories, bodies included, in one query, and one more if boxes lead to other stories of ours."""
     feed = NewsFeed(
         title=settings.KHOBOR_NAME,
         link=absolute(reverse("front")),
@@ -72,12 +76,15 @@ def latest_feed() -> NewsFeed:
         feed_url=absolute(reverse("feed-latest")),
     )
     articles = Article.objects.select_related("section").order_by("-published_at", "-public_id")
-    for article in articles[:LENGTH]:
-        add_article(feed, article)
+    newest = list(articles[:LENGTH])
+    sections = live_sections([public_id for article in newest for public_id in related_ids(article.body)])
+    for article in newest:
+        add_article(feed, article, sections)
     return feed
 
 
-def add_article(feed: NewsFeed, article: Article) -> None:
+def add_article(feed: NewsFeed, article: Article, sections: Mapping[str, str]) -> None:
+    """`sections`: of the stories that may be linked to, by public id, the slug of each one's section."""
     feed.add_item(
         title=article.headline,
         link=absolute(article.get_absolute_url()),
@@ -89,23 +96,27 @@ def add_article(feed: NewsFeed, article: Article) -> None:
         categories=[article.section_name, *(topic.name for topic in article.named_topics)],
         creators=[entry.name for entry in article.byline_entries],
         language=article.language,
-        body=_notes(article) + article.body,
+        body=_body(article, sections),
         picture=_media_content(article),
     )
 
 
+def _body(article: Article, sections: Mapping[str, str]) -> str:
+    with override(article.language):
+        return _notes(article) + feed_body(article, sections)
+
+
 def _notes(article: Article) -> str:
     """The corrections as HTML before the text, in the article's language: what was wrong is not read first."""
-    with override(article.language):
-        return "".join(
-            format_html(
-                "<p><strong>{} ({}):</strong> {}</p>",
-                note.label,
-                format_datetime(note.at, article.language),
-                note.text,
-            )
-            for note in shown_notes(article)
+    return "".join(
+        format_html(
+            "<p><strong>{} ({}):</strong> {}</p>",
+            note.label,
+            format_datetime(note.at, article.language),
+            note.text,
         )
+        for note in shown_notes(article)
+    )
 
 
 def last_change(feed: NewsFeed) -> datetime:
