@@ -34,10 +34,10 @@ def _before(role: str) -> str:
 
 
 def _after(entry: BylineEntry) -> str:
-    """A correspondent's place. A house byline says already what he or she is."""
+    """A correspondent's place. Agencies are none, and a house byline says already what he or she is."""
     if entry.role != "correspondent":
         return ""
-    if entry.kind == "house":
+    if entry.kind != "person":
         return entry.place
     if entry.place:
         return gettext("%(place)s correspondent") % {"place": entry.place}

@@ -203,6 +203,25 @@ def publish_ticker(lines: Sequence[TickerEntry]) -> int:
     return edition
 
 
+def merge_article_topics(kept: Topic, merged: Topic) -> int:
+    """Let every article that carries `merged` carry `kept` instead, once. Returns the edition.
+
+    Both rows are locked by the caller. No story says anything new: `updated_at` stays as it is.
+    """
+    _require_transaction()
+    name = {"slug": kept.slug, "name": kept.name}
+    for article in Article.objects.filter(articletopic__topic=merged).only("topic_names").iterator():
+        entries = [name if entry["slug"] == merged.slug else entry for entry in article.topic_names]
+        once = list({entry["slug"]: entry for entry in entries}.values())
+        Article.objects.filter(pk=article.pk).update(topic_names=once)
+    having = ArticleTopic.objects.filter(topic=kept).values("article")
+    ArticleTopic.objects.filter(topic=merged, article__in=having).delete()
+    ArticleTopic.objects.filter(topic=merged).update(topic=kept)
+    edition = _next_edition()
+    _announce(edition, topic=kept.slug)
+    return edition
+
+
 def drop_ended_ticker_lines(now: datetime) -> int:
     """Delete the written lines whose time is over; makes an edition only if there were any. Returns how many."""
     _require_transaction()

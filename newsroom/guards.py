@@ -12,6 +12,7 @@ from newsroom.checks import required_problems
 from newsroom.content import StoryContent, content_of
 from newsroom.errors import Problem
 from newsroom.models import Approval, BylineLine, Story, User
+from newsroom.topics import with_merged_topics
 
 Guard = Callable[[Story, User], list[Problem]]
 
@@ -83,7 +84,7 @@ def check_approved(story: Story, user: User) -> list[Problem]:
     if not (is_lenient(story) or approval.break_glass) and _approved_own_words(approval):
         # On a desk that goes without four eyes, from which the story was then handed to this one.
         return [Problem("", _("Whoever approved this text wrote in it; this desk asks for another editor."))]
-    content, approved = content_of(story), approval.revision.story_content
+    content, approved = content_of(story), with_merged_topics(approval.revision.story_content)
     if content != approved:
         return [Problem("", _("The text changed after it was approved; it needs a new approval."))]
     if content.addresses() != approved.addresses():

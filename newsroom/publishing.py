@@ -16,6 +16,7 @@ from newsroom.renditions import FOLDER, renditions_of
 from newsroom.sign_off import sign_off_of
 from newsroom.storage import originals
 from newsroom.story_pictures import StoryPicture, note_live_uses, shown_numbers, story_pictures
+from newsroom.topics import with_merged_topics
 
 if TYPE_CHECKING:
     from newsroom.steps import Move
@@ -58,7 +59,7 @@ def publish_revision(move: "Move") -> int:
 
 def snapshot_of(story: Story, revision: Revision) -> ArticleSnapshot:
     """The public form of a revision; copies its pictures' renditions to public storage."""
-    content = revision.story_content
+    content = with_merged_topics(revision.story_content)
     if content.section is None:
         raise ValueError(f"revision {revision} has no section")
     lead, body_pictures = _public_pictures(content)

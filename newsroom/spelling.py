@@ -46,6 +46,8 @@ _AFTER_VOWEL: Final = {
 _AFTER_CONSONANT: Final = {other: one for one, other in _AFTER_VOWEL.items()}
 _ENDS_IN_VOWEL: Final = regex.compile(r"[অ-ঔা-ৌ]$")
 _WORD: Final = regex.compile(r"[\p{L}\p{M}\p{N}\u200c\u200d]+")
+_TOO_LONG: Final = _("This is too long: {limit} characters fit here.")
+MOST_LETTERS: Final = HouseSpelling._meta.get_field("wrong").max_length or 0  # code points, once normalised
 _FEWEST_LETTERS: Final = 2  # a single letter with an ending is too many other words
 
 
@@ -170,6 +172,11 @@ def check_spelling(wrong: str, right: str, others: Iterable[HouseSpelling]) -> l
     problems = []
     if not _WORD.search(wrong):
         problems.append(Problem("wrong", _("Give a word, or several.")))
+    problems += [
+        Problem(name, format_lazy(_TOO_LONG, limit=MOST_LETTERS))
+        for name, text in (("wrong", wrong), ("right", right))
+        if len(text) > MOST_LETTERS
+    ]
     if wrong == right:
         problems.append(Problem("right", _("This is the same word: there is nothing to mend.")))
     for other in others:

@@ -3,9 +3,9 @@
 from django import template
 
 from articles.bylines import ShownName, shown_name
-from articles.models import Article
+from articles.models import Article, Contributor
 from articles.showing import ShownPicture, shown_picture
-from articles.snapshot import BylineEntry
+from articles.snapshot import BylineEntry, PublicPicture
 
 register = template.Library()
 
@@ -20,3 +20,12 @@ def picture_upto(article: Article, width: int) -> ShownPicture | None:
 def as_name(entry: BylineEntry) -> ShownName:
     """`{% with name=entry|as_name %}`: a byline's line with the words around the name."""
     return shown_name(entry)
+
+
+@register.filter
+def portrait(contributor: Contributor) -> ShownPicture | None:
+    """`{% with portrait=subject|portrait %}`: a contributor's portrait, described by the name; or None."""
+    if not contributor.portrait:
+        return None
+    picture = PublicPicture.from_json(contributor.portrait | {"alt": contributor.name})
+    return shown_picture(picture)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from articles.boxes import frame_sources
 from articles.middleware import allow_sources
-from articles.models import Article, Contributor, Section, Topic
+from articles.models import Article, Contributor, Section, Topic, TopicAlias
 from articles.pages import article_page, corrections_page, front_page, listing_page
 from articles.reading import read_corrections, read_listing, what_rests_at, withdrawn_article
 from articles.views.errors import gone
@@ -72,13 +72,23 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Topic, slug=slug)
+    found = Topic.objects.filter(slug=slug).first()
+    if found is None:
+        return HttpResponsePermanentRedirect(merged_topic_or_404(slug).get_absolute_url())
     articles = Article.objects.filter(articletopic__topic=found)
     return _listing(request, "articles/topic.html", articles, found.get_absolute_url(), found.name, found)
 
 
+def merged_topic_or_404(slug: str) -> Topic:
+    """The topic that one of this address was merged into. Raises Http404, also for one no article carries."""
+    alias = get_object_or_404(TopicAlias.objects.select_related("topic"), slug=slug)
+    if not Article.objects.filter(articletopic__topic=alias.topic).exists():
+        raise Http404("a name may be a secret until a story is out")
+    return alias.topic
+
+
 def author(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Contributor, slug=slug)
+    found = get_object_or_404(Contributor.objects.exclude(kind=Contributor.Kind.HOUSE), slug=slug)
     articles = Article.objects.filter(articlecontributor__contributor=found)
     return _listing(
         request, "articles/author.html", articles, found.get_absolute_url(), found.name, found, found.bio

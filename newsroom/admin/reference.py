@@ -4,16 +4,18 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
 from articles.bengali.text import normalise
-from articles.models import Contributor, Section, Topic
+from articles.models import Contributor, Section, Topic, TopicAlias
 from newsroom.admin.site import newsroom_site, staff_user
 from newsroom.checks import CHECKS
 from newsroom.models import Desk, DeskCheck, DeskSection
 from newsroom.rights import record_rights, record_rules, rights_of, rules_of
+from newsroom.topics import leads_elsewhere
 
 
 class ReferenceAdmin(admin.ModelAdmin):
@@ -45,17 +47,26 @@ class SectionAdmin(ReferenceAdmin):
     search_fields = ("name", "slug")
 
 
+class TopicForm(forms.ModelForm):
+    class Meta:
+        model = Topic
+        fields = ("name", "slug")
+
+    def clean_slug(self) -> str:
+        """The address of a merged topic stays what it leads to."""
+        slug: str = self.cleaned_data["slug"]
+        alias = TopicAlias.objects.select_related("topic").filter(slug=slug).first()
+        if alias:
+            raise ValidationError(leads_elsewhere(alias))
+        return slug
+
+
 @admin.register(Topic, site=newsroom_site)
 class TopicAdmin(ReferenceAdmin):
+    form = TopicForm
     list_display = ("name", "slug")
     search_fields = ("name", "slug")
-
-
-@admin.register(Contributor, site=newsroom_site)
-class ContributorAdmin(ReferenceAdmin):
-    list_display = ("name", "title", "kind", "initials", "slug")
-    list_filter = ("kind",)
-    search_fields = ("name", "name_en", "slug", "initials")
+    change_form_template = "newsroom/topic_change.html"
 
 
 class DeskSectionInline(admin.TabularInline):

@@ -42,7 +42,7 @@ class DemoDesk:
 
 @dataclass(frozen=True)
 class DemoContributor:
-    """Somebody a byline may name; `kind` is "person" or "agency", `initials` as they stand in a sign-off."""
+    """Somebody a byline may name; `kind` is "person", "agency" or "house", `initials` as they stand in a sign-off."""
 
     slug: str
     name: str
@@ -259,7 +259,7 @@ def _check_frame(paper: DemoPaper, file: str) -> None:
         if section.desk not in desks:
             raise ValueError(f"{file}: {section.slug}: no such desk {section.desk}")
     for person in paper.contributors:
-        if person.kind not in ("person", "agency"):
+        if person.kind not in ("person", "agency", "house"):
             raise ValueError(f"{file}: {person.slug}: no such kind {person.kind}")
     for line in paper.ticker:
         if line.story and line.story not in keys:

@@ -136,6 +136,7 @@ class RecordEntry(models.Model):
         LINK = "link", _("preview link")
         ALARM = "alarm", _("alarm")
         PICTURE = "picture", _("picture")
+        TOPIC = "topic", _("topic")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     at = models.DateTimeField(_("when"), default=timezone.now)

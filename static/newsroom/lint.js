@@ -86,8 +86,15 @@
       return made;
     }
 
+    /** A sign is shown on the letter it stands on: alone, it would stand on a dotted circle. */
+    function passageOf({ before, found, put, after }) {
+      const letters = [...new Intl.Segmenter("bn").segment(before)].map(({ segment }) => segment);
+      const base = /^[\p{M}:]/u.test(found) || /^\p{M}/u.test(put) ? (letters.pop() ?? "") : "";
+      return [letters.join(""), element("del", "", base + seen(found)), element("ins", "", base + seen(put)), after];
+    }
+
     function item(slip) {
-      const passage = [slip.before, element("del", "", seen(slip.found)), element("ins", "", seen(slip.put)), slip.after];
+      const passage = passageOf(slip);
       const jump = button("jump", slip, element("bdi", "", ...passage));
       jump.lang = "bn";
       const same = slips.filter((other) => other.kind === slip.kind).length;

@@ -71,7 +71,7 @@ def test_the_paper_has_its_sections_in_order(paper):
 
 def test_the_frame_has_the_agreed_size(paper):
     assert len(paper.desks) == 3
-    assert Counter(person.kind for person in paper.contributors) == {"person": 10, "agency": 2}
+    assert Counter(person.kind for person in paper.contributors) == {"person": 10, "agency": 2, "house": 1}
     assert len(paper.topics) >= 20
     assert len(paper.ticker) == 6
     assert sum(line.breaking for line in paper.ticker) == 1
