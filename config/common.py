@@ -4,6 +4,7 @@ import os
 from typing import Any
 
 from config.environment import BASE_DIR, flag, names, secret_key, var_dir
+from config.storage import file_storages, media_url
 
 # DEBUG=1 in the environment: a demo on somebody's own machine. Django's own DEBUG stays off even there, because
 # the pages for errors are part of the product; DEBUG_PAGES=1 brings the developers' ones to the newsroom.
@@ -31,20 +32,9 @@ KHOBOR_SITE_URL = os.environ.get(
 STATIC_URL = "/static/"
 STATIC_ROOT = var_dir() / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_URL = "/media/"
+MEDIA_URL = media_url()
 MEDIA_ROOT = var_dir() / "public"
-STORAGES: dict[str, dict[str, Any]] = {
-    "default": {  # public renditions
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-    },
-    "originals": {
-        "BACKEND": "newsroom.storage.PrivateFiles",
-        "OPTIONS": {
-            "location": var_dir() / "private",
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
+STORAGES: dict[str, dict[str, Any]] = file_storages(var_dir()) | {
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"

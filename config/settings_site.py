@@ -38,5 +38,8 @@ TEMPLATES = [
     },
 ]
 
+# The site hands out addresses of public files, and has no way to the originals.
+STORAGES = {name: storage for name, storage in STORAGES.items() if name != "originals"}
+
 WHITENOISE_USE_FINDERS = DEMO
 WHITENOISE_AUTOREFRESH = False

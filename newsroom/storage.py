@@ -3,7 +3,6 @@
 from typing import NoReturn
 
 from django.core.files.storage import FileSystemStorage, Storage, storages
-from storages.backends.s3 import S3Storage  # type: ignore[import-untyped]
 
 
 def originals() -> Storage:
@@ -21,7 +20,3 @@ class WithoutAddress:
 
 class PrivateFiles(WithoutAddress, FileSystemStorage):
     """On this machine's disk."""
-
-
-class PrivateBucket(WithoutAddress, S3Storage):
-    """In an S3-compatible object store."""

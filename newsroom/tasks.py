@@ -1,6 +1,7 @@
 """What the worker does. Jobs are queued in the transaction that needs them."""
 
 import logging
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +15,8 @@ from newsroom.renditions import make_renditions_of, queue_missing
 from newsroom.scheduling import publish_due_stories
 
 logger = logging.getLogger("newsroom.tasks")
+# Which worker does what. Pictures take seconds of processor time, and the clock waits for nobody: they have their own.
+QUEUES: Final = {"worker": ("clock", "mail", "ticker", "builtin"), "pictures": ("pictures",)}
 
 
 @app.periodic(cron="* * * * *")
@@ -47,7 +50,7 @@ def drop_expired_ticker_lines() -> None:
         logger.info("ticker: %s ended lines dropped", dropped)
 
 
-# Pictures have a worker of their own: the clock waits for nobody. 4 + 16 + 64 … seconds: a storage may be away.
+# 4 + 16 + 64 … seconds: a storage may be away.
 @app.task(queue="pictures", priority=-10, retry=RetryStrategy(max_attempts=5, exponential_wait=4))
 def make_renditions(picture_id: int) -> None:
     """Queued when a picture comes in, and when its focal point moves."""

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 from django.core.management import CommandError, call_command
+from procrastinate.contrib.django import app
 
 from config.environment import BASE_DIR
 from config.management.commands.serve import (
@@ -49,12 +50,26 @@ def test_the_site_is_never_given_the_newsrooms_database(monkeypatch):
     monkeypatch.setenv(
         "DATABASE_URL", "postgresql://khobor_newsroom:top%2Fsecret@db.example:5433/khobor?sslmode=require"
     )
-    site, newsroom, worker = make_children(8000, 8001, 2)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "top secret too")
+    site, newsroom, *workers = make_children(8000, 8001, 2)
     assert "DATABASE_URL" not in site.environment
     assert "secret" not in str(site.environment)
     assert "khobor_site" in site.environment["SITE_DATABASE_URL"]
     assert "sslmode=require" in site.environment["SITE_DATABASE_URL"]
-    assert newsroom.environment["DATABASE_URL"] == worker.environment["DATABASE_URL"]
+    for worker in workers:
+        assert newsroom.environment["DATABASE_URL"] == worker.environment["DATABASE_URL"]
+
+
+def test_every_queue_has_its_worker_and_pictures_one_that_keeps_nobody_waiting():
+    import newsroom.tasks
+
+    served = [queue for queues in newsroom.tasks.QUEUES.values() for queue in queues]
+    assert sorted(served) == sorted({*served, *(task.queue for task in app.tasks.values())})
+    workers = {
+        child.name: child.command for child in make_children(8000, 8001, 1) if "--queues" in child.command
+    }
+    assert workers["pictures"][-2:] == ["--queues", "pictures"]
+    assert "pictures" not in workers["worker"][-1]
 
 
 def test_an_address_survives_odd_passwords():

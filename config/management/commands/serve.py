@@ -1,4 +1,4 @@
-"""`manage.py serve`: the whole newspaper under one supervisor: site, newsroom and worker."""
+"""`manage.py serve`: the whole newspaper under one supervisor: site, newsroom and workers."""
 
 import os
 import socket
@@ -21,13 +21,14 @@ from config.supervisor import Child, Supervisor
 from newsroom.authentication import DEMO_PASSWORD
 from newsroom.demo.users import DEMO_USERS
 from newsroom.models import User
+from newsroom.tasks import QUEUES
 
 START_SECONDS = 30
 THREADS = 4
 
 
 class Command(BaseCommand):
-    help = "Run the public site, the newsroom and the worker until Ctrl-C."
+    help = "Run the public site, the newsroom and the workers until Ctrl-C."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--site-port", type=int, default=int(os.environ.get("SITE_PORT", "8000")))
@@ -81,15 +82,18 @@ def require_free_port(variable: str, port: int) -> None:
 
 
 def make_children(site_port: int, newsroom_port: int, site_workers: int) -> list[Child]:
-    """The three programs. The site is given its own role's address and never the newsroom's."""
+    """The programs. The site is given its own role's address and never the newsroom's."""
     newsroom = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings"}
     newsroom.setdefault("SITE_URL", f"http://127.0.0.1:{site_port}")
     site = newsroom | {"DJANGO_SETTINGS_MODULE": "config.settings_site"}
+    # It names public files, and opens none in an object store: no keys for it.
+    site = {name: value for name, value in site.items() if not name.startswith("AWS_")}
     if site.pop("DATABASE_URL", None) and "SITE_DATABASE_URL" not in site:
         site["SITE_DATABASE_URL"] = address_of(site_database())
     serve = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--no-ws"]
     # Each blocking thread holds one database connection.
     serve += ["--log-level", "warning", "--working-dir", str(BASE_DIR), "--blocking-threads", str(THREADS)]
+    work = [sys.executable, str(BASE_DIR / "manage.py"), "procrastinate", "worker"]
     return [
         Child(
             "site",
@@ -104,7 +108,7 @@ def make_children(site_port: int, newsroom_port: int, site_workers: int) -> list
             site,
         ),
         Child("newsroom", [*serve, "--port", str(newsroom_port), "config.wsgi:application"], newsroom),
-        Child("worker", [sys.executable, str(BASE_DIR / "manage.py"), "procrastinate", "worker"], newsroom),
+        *(Child(name, [*work, "--queues", ",".join(queues)], newsroom) for name, queues in QUEUES.items()),
     ]
 
 
