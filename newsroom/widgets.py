@@ -11,21 +11,21 @@ from django.utils.translation import gettext_lazy as _
 
 # Only what a news story needs. Naming `plugins` switches off every other one in the bundle: preview,
 # codesnippet, flash, iframe, exportpdf, scayt, wsc, image upload, source view and the rest. What these require
-# comes with them (dialog, panel, menu, lineutils, …); config/apps.py keeps the others from being served at all.
+# comes with them (dialog, panel, menu, lineutils, …); config/finders.py keeps the others from being served at all.
 PLUGINS: Final = (
     "autogrow basicstyles blockquote button clipboard enterkey entities find floatingspace format indent indentlist"
-    " link list maximize notification pastefromgdocs pastefromlibreoffice pastefromword pastetext pastetools"
+    " list maximize notification pastefromgdocs pastefromlibreoffice pastefromword pastetext pastetools"
     " removeformat tab table tabletools toolbar undo widget wysiwygarea"
-    " boxes bijoy newspaste tablebar"  # our own, in static/newsroom/editor/
+    " boxes bijoy newslink newspaste tablebar"  # our own, in static/newsroom/editor/
 ).split()
 _TOOLBAR: Final = [
     {"name": "styles", "items": ["Format"]},
-    {"name": "basicstyles", "items": ["Bold", "Italic", "Link", "Unlink"]},
+    {"name": "basicstyles", "items": ["Bold", "Italic", "NewsLink", "NewsUnlink"]},
     {"name": "paragraph", "items": ["BulletedList", "NumberedList", "Blockquote"]},
     {
         "name": "insert",
         "items": [
-            *("Box_picture", "Box_gallery", "Box_embed", "Box_quote", "Box_fact", "Table", "Box_related"),
+            *("Box_picture", "Box_gallery", "Box_embed", "Box_quote", "Box_fact", "NewsTable", "Box_related"),
         ],
     },
     {"name": "clipboard", "items": ["Undo", "Redo", "PasteText", "RemoveFormat"]},
@@ -56,7 +56,8 @@ _BOXES: Final = (
     " div[!data-box]; aside[!data-box]"
 )
 _SCRIPTS: Final = (
-    "quiet.js words.bn.js setup.js boxes/markup.js boxes/dialogs.js boxes/plugin.js bijoy.js paste.js counter.js"
+    "quiet.js words.bn.js setup.js boxes/markup.js boxes/dialogs.js boxes/plugin.js links.js bijoy.js paste.js"
+    " counter.js"
 ).split()
 
 # The words of our own plugins (static/newsroom/editor/).
@@ -74,6 +75,13 @@ _WORDS: Final = {
     "add_fact": _("Insert a fact box"),
     "add_quote": _("Insert a quote"),
     "add_related": _("Insert related stories"),
+    "add_table": _("Insert a table"),
+    "link": _("Link"),
+    "unlink": _("Remove the link"),
+    "linkHelp": _("A web page, an e-mail address or a telephone number."),
+    "linkWords": _("Words to be shown"),
+    "linkStory": _("A story of ours"),
+    "linkWrong": _("This is no address. A web page's begins with https://."),
     "change": _("Change"),
     "remove": _("Remove"),
     "cancel": _("Cancel"),
@@ -139,8 +147,6 @@ class RichTextWidget(CKEditorWidget):
             "autoGrow_minHeight": 420,
             "autoGrow_bottomSpace": 40,
             "autoGrow_onStartup": True,
-            "linkShowAdvancedTab": False,
-            "linkShowTargetTab": False,
             "versionCheck": False,
             "title": _WORDS["title"],
             "applicationTitle": _WORDS["title"],
@@ -150,11 +156,12 @@ class RichTextWidget(CKEditorWidget):
 
     @property
     def media(self) -> forms.Media:
-        bundled = super().media
+        bundled: Any = super().media
         # One list: Django only keeps the order inside a list, and ours come behind CKEditor.
         scripts = [*bundled._js, *(f"newsroom/editor/{name}" for name in _SCRIPTS)]
         sheets = ["newsroom/editor/editor.css", "newsroom/editor/boxes/dialogs.css"]
-        return bundled + forms.Media(css={"all": sheets}, js=scripts)
+        own = forms.Media(css={"all": sheets}, js=scripts)
+        return own + forms.Media(css=bundled._css)
 
     def _set_config(self) -> None:
         super()._set_config()  # language, and no version nag

@@ -31,7 +31,7 @@ def urls(wrap: Callable[..., Any]) -> list[URLPattern]:
 
 
 def embed_view(request: HttpRequest) -> HttpResponse:
-    """What the address in `url` is: 200 with its canonical form, 422 with a sentence for anything unknown."""
+    """What the address in `url` is: its canonical form; for anything unknown an empty `url`, and why as `message`."""
     require(request, "newsroom.view_story")
     embed = parse_embed(request.GET.get("url", ""))
     if embed is None:
@@ -39,7 +39,7 @@ def embed_view(request: HttpRequest) -> HttpResponse:
             "This address cannot be embedded. Known are YouTube, Facebook, X, Instagram, TikTok, Google Maps and "
             "audio files. Anything else can be a link in the text."
         )
-        return JsonResponse({"message": message}, status=422)
+        return JsonResponse({"url": "", "message": message})
     return JsonResponse({"url": embed.url, "provider": embed.provider})
 
 
@@ -51,7 +51,9 @@ def related_view(request: HttpRequest) -> HttpResponse:
         articles = articles.filter(headline__icontains=word)
     found = [
         {
-            "href": reverse("article", args=[article.section.slug, article.pk], urlconf=settings.SITE_URLCONF),
+            "href": reverse(
+                "article", args=[article.section.slug, article.pk], urlconf=settings.SITE_URLCONF
+            ),
             "headline": article.headline,
             "about": f"{article.section_name} · {format_date(article.published_at)}",
         }

@@ -93,35 +93,31 @@ khobor.boxDialogs = (() => {
   }
 
   async function recognise(editor, address, urls = editor.config.khobor.urls) {
-    const { url } = await load(editor, `${urls.embed}?url=${encodeURIComponent(address.trim())}`);
+    const { url, message } = await load(editor, `${urls.embed}?url=${encodeURIComponent(address.trim())}`);
+    if (!url) throw new Error(message);
     return { url };
   }
 
   // Stories of ours
 
-  function related(editor, before) {
+  /** A search among the live stories: [its field, its state, what it found]. */
+  function storySearch(editor, choose) {
     const { texts, urls } = editor.config.khobor;
-    const chosen = [...before];
-    const list = element("ol", { className: "box-chosen" });
     const found = element("ul", { className: "box-found" });
     const state = element("p", { className: "help", role: "status" });
     const query = element("input", { type: "search", autocomplete: "off", placeholder: texts.relatedHint });
     let timer = 0;
     let asked = 0;
 
-    const show = () => list.replaceChildren(...chosen.map((story, index) => item(editor, chosen, index, story.headline, show)));
-    const choose = (story) => {
-      if (!chosen.some(({ href }) => href === story.href)) chosen.push(story);
-      show();
-      query.focus();
-    };
+    const line = (story) =>
+      element("li", {}, element("button", { type: "button", onclick: () => choose(story, query) }, element("b", {}, story.headline), element("small", {}, story.about)));
     const search = async () => {
       const number = ++asked;
       try {
         const { stories } = await load(editor, `${urls.related}?q=${encodeURIComponent(query.value)}`);
         if (number !== asked) return;
         state.textContent = stories.length ? "" : texts.relatedNone;
-        found.replaceChildren(...stories.map((story) => element("li", {}, element("button", { type: "button", onclick: () => choose(story) }, element("b", {}, story.headline), element("small", {}, story.about)))));
+        found.replaceChildren(...stories.map(line));
       } catch (error) {
         state.textContent = error.message;
       }
@@ -135,11 +131,24 @@ khobor.boxDialogs = (() => {
       event.preventDefault();
       found.querySelector("button")?.click();
     });
-    show();
     search();
+    return [field(texts.relatedSearch, query), state, found];
+  }
+
+  function related(editor, before) {
+    const { texts } = editor.config.khobor;
+    const chosen = [...before];
+    const list = element("ol", { className: "box-chosen" });
+    const show = () => list.replaceChildren(...chosen.map((story, index) => item(editor, chosen, index, story.headline, show)));
+    const choose = (story, query) => {
+      if (!chosen.some(({ href }) => href === story.href)) chosen.push(story);
+      show();
+      query.focus();
+    };
+    show();
     return ask(editor, {
       title: texts.related,
-      content: [list, field(texts.relatedSearch, query), state, found],
+      content: [list, ...storySearch(editor, choose)],
       confirm: before.length ? texts.apply : texts.insert,
       read: () => {
         if (!chosen.length) throw new Error(texts.relatedEmpty);
@@ -239,5 +248,5 @@ khobor.boxDialogs = (() => {
     );
   }
 
-  return { ask, element, field, load, embed, recognise, related, pick, pictures, pictureMarkup };
+  return { ask, element, field, load, embed, recognise, related, storySearch, pick, pictures, pictureMarkup };
 })();
