@@ -37,6 +37,11 @@ class _RightsMixin(forms.ModelForm):
         label=_("address of the licence"), required=False, max_length=500, assume_scheme="https"
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if isinstance(rights := self.fields.get("rights"), forms.ChoiceField):
+            rights.choices = [("", _("— not said —")), *Picture.Rights.choices]
+
     def add_problems(self, problems: list[Problem]) -> None:
         """At their fields; what a field itself refused already is not said twice."""
         for problem in problems:

@@ -36,16 +36,16 @@ class TakenIn:
 
 
 def missing_words(picture: Picture) -> list[Problem]:
-    """What a picture still needs before a reader can have it well; rights and caption are asked for, not demanded."""
+    """What a picture still lacks, by name. Rights and caption are asked for, not demanded."""
     found = []
     if not picture.caption:
-        found.append(Problem("caption", _("Caption missing")))
+        found.append(Problem("caption", _("caption")))
     if not picture.alt and not picture.decorative:
-        found.append(Problem("alt", _("Alternative text missing")))
+        found.append(Problem("alt", _("alternative text")))
     if not picture.credit:
-        found.append(Problem("credit", _("Credit missing")))
+        found.append(Problem("credit", _("credit")))
     if not picture.rights:
-        found.append(Problem("rights", _("Rights missing")))
+        found.append(Problem("rights", _("rights")))
     return found
 
 

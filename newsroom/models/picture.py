@@ -94,7 +94,7 @@ class Picture(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.caption or self.alt or f"{_('picture')} {self.pk}"
+        return self.caption or self.alt or self.file_name or f"{_('picture')} {self.pk}"
 
 
 class PictureUse(models.Model):

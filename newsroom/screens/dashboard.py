@@ -12,6 +12,7 @@ from articles.templatetags.bengali import date_short, digits
 from newsroom.admin.site import newsroom_site, staff_user
 from newsroom.charts import Point, bar_chart
 from newsroom.dashboard import DayFigures, dashboard_for
+from newsroom.library import count_lapsed
 from newsroom.queue import COUNT_LIMIT
 
 
@@ -28,6 +29,7 @@ def dashboard_view(request: HttpRequest) -> HttpResponse:
         "count_limit": COUNT_LIMIT,
         "may_add": user.has_perm("newsroom.add_story"),
         "may_plan": user.has_perm("newsroom.plan_story"),
+        "lapsed_live": count_lapsed(user) if user.has_perm("newsroom.view_picture") else 0,
         "charts": [_published_chart(found.figures), _speed_chart(found.figures)],
     }
     return render(request, "newsroom/dashboard.html", context)

@@ -60,7 +60,10 @@ khobor.cards = (list, { shared = () => ({}), changed = () => {}, isMultiple = ()
     image.hidden = false;
     tell(card, known ? "" : config.textHere);
     find(card, "known").hidden = !known;
-    for (const link of card.element.querySelectorAll("[data-link]")) link.href = picture.change;
+    for (const link of card.element.querySelectorAll("[data-link]")) {
+      link.href = picture.change;
+      link.hidden = false;
+    }
     const use = find(card, "use");
     if (use) {
       use.hidden = false;
@@ -80,7 +83,7 @@ khobor.cards = (list, { shared = () => ({}), changed = () => {}, isMultiple = ()
   function showMissing(card) {
     const missing = card.picture.missing.filter(({ field: name }) => field(card, name) || name === "rights");
     const place = find(card, "missing");
-    place.textContent = missing.map(({ message }) => message).join(" · ");
+    place.textContent = `${config.textMissing} ${missing.map(({ message }) => message).join(", ")}`;
     place.hidden = !missing.length;
     card.element.classList.toggle("is-complete", !missing.length);
     field(card, "alt").disabled = field(card, "decorative").checked;
