@@ -16,7 +16,7 @@ from articles.boxes import EmbedBox, Sources, published_pictures, related_ids, s
 from articles.html import plain_text
 from articles.models import Article, Contributor, Section, Tombstone, Topic
 from articles.reading import CorrectionListing, Listing, compose_front, site_frame
-from articles.showing import ShownPicture, share_links, shown_notes, shown_picture
+from articles.showing import ShownPicture, share_image, share_links, shown_notes, shown_picture
 
 __all__ = [
     "ShownPicture",
@@ -79,7 +79,7 @@ def article_page(
         "article": article,
         "section_slug": _section_slug(article),
         "picture": picture,
-        "picture_url": absolute(picture.src) if picture and canonical else "",
+        "share_image": share_image(article.lead_picture) if article.lead_picture and canonical else None,
         "notes": shown_notes(article),
         "share": share_links(article.headline, canonical) if canonical else [],
         "preview": preview,

@@ -10,9 +10,8 @@ from django.core.files.storage import Storage
 from PIL import Image
 
 from articles.pixels import CENTRE, as_shown, encode, share_cuts, whole_cuts
-from articles.snapshot import Rendition
+from articles.snapshot import MIME_TYPES, Rendition
 
-MIME_TYPES: Final = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}  # by the end of a name
 _EXTENSIONS: Final = {"jpeg": "jpg"}
 _ENCODERS: Final = 2  # threads: encoders let go of Python's lock, but the processors are the site's too
 _COPIERS: Final = 8  # threads that wait for an object store together

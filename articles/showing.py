@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from articles.addresses import absolute
 from articles.models import Article
 from articles.snapshot import PublicPicture, Rendition
 
@@ -23,7 +24,10 @@ class PictureSource:
 
 @dataclass(frozen=True, slots=True)
 class ShownPicture:
-    """A picture ready for a page. `src` is for browsers without srcset; width and height are its pixels."""
+    """A picture ready for a page. `src` is for browsers without srcset; width and height are its pixels.
+
+    `focus` are classes of site.css that tell a browser what to keep where a layout cuts the picture.
+    """
 
     sources: Sequence[PictureSource]
     src: str
@@ -32,6 +36,7 @@ class ShownPicture:
     alt: str
     caption: str
     credit: str
+    focus: str = ""
 
 
 def shown_picture(picture: PublicPicture, upto: int | None = None) -> ShownPicture:
@@ -40,17 +45,40 @@ def shown_picture(picture: PublicPicture, upto: int | None = None) -> ShownPictu
     With `upto`, only renditions of at most that width (the narrowest at least): a
     thumbnail that offered the widest would be fetched at that size by dense screens.
     """
-    webp, jpeg = (_narrow(picture.in_format(format), upto) for format in ("webp", "jpeg"))
-    fallback = max(jpeg, key=lambda rendition: rendition.width)
+    # The smallest files first: a browser takes the first it can read. Pictures published earlier have no AVIF.
+    formats = [_narrow(picture.in_format(format), upto) for format in ("avif", "webp", "jpeg")]
+    fallback = max(formats[-1], key=lambda rendition: rendition.width)
     return ShownPicture(
-        sources=[PictureSource(f"image/{r[0].format}", _srcset(r)) for r in (webp, jpeg) if r],
+        sources=[PictureSource(f"image/{r[0].format}", _srcset(r)) for r in formats if r],
         src=default_storage.url(fallback.name),
         width=fallback.width,
         height=fallback.height,
         alt=picture.alt,
         caption=picture.caption,
         credit=picture.credit,
+        focus=_focus_classes(*picture.focus),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ShareImage:
+    """The picture that other services show with a link to the story: its absolute address, and its size in pixels."""
+
+    src: str
+    width: int
+    height: int
+
+
+def share_image(picture: PublicPicture) -> ShareImage:
+    """The crop they ask for, 16:9 around the focus; the whole picture for one published without crops."""
+    best = picture.crop("16x9") or picture.widest
+    return ShareImage(absolute(default_storage.url(best.name)), best.width, best.height)
+
+
+def _focus_classes(x: float, y: float) -> str:
+    """To the tenth of a side, as the content security policy has no place for a style of one picture's own."""
+    across, down = round(x * 10), round(y * 10)
+    return "" if across == down == 5 else f"focus-x-{across} focus-y-{down}"
 
 
 def _narrow(renditions: list[Rendition], upto: int | None) -> list[Rendition]:

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,9 @@ class BylineEntry:
     @classmethod
     def from_json(cls, data: dict[str, str]) -> "BylineEntry":
         return cls(**data)
+
+
+MIME_TYPES: Final = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}  # by the end of a name
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,6 @@ handler500 = "newsroom.views.server_error"
 
 urlpatterns = [
     # Published pictures, for the lists around a preview.
-    re_path(r"^media/(?P<name>[0-9a-f]{40}\.(?:webp|jpg))\Z", media, name="media"),
+    re_path(r"^media/(?P<name>[0-9a-f]{40}\.(?:avif|webp|jpg))\Z", media, name="media"),
     path("", newsroom_site.urls),
 ]

@@ -15,7 +15,7 @@ urlpatterns = [
     path("healthz", service.healthz, name="healthz"),
     path("ticker.json", service.ticker, name="ticker"),
     path("feeds/latest.rss", feeds.latest, name="feed-latest"),
-    re_path(r"^media/(?P<name>[0-9a-f]{40}\.(?:webp|jpg))\Z", service.media, name="media"),
+    re_path(r"^media/(?P<name>[0-9a-f]{40}\.(?:avif|webp|jpg))\Z", service.media, name="media"),
     # Lists across sections
     path("latest/", reader.latest, name="latest"),
     path("corrections/", reader.corrections, name="corrections"),

@@ -1,15 +1,12 @@
 """What machines ask for: the ticker, published pictures, robots.txt, and whether the site is well."""
 
-from typing import Final
-
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 
 from articles.addresses import absolute
 from articles.reading import site_frame
-
-_TYPES: Final = {"webp": "image/webp", "jpg": "image/jpeg"}
+from articles.snapshot import MIME_TYPES
 
 
 def ticker(request: HttpRequest) -> JsonResponse:
@@ -33,7 +30,7 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
         file = default_storage.open(name)
     except FileNotFoundError as error:
         raise Http404("no such picture") from error
-    response = FileResponse(file, content_type=_TYPES[name.rpartition(".")[2]])
+    response = FileResponse(file, content_type=MIME_TYPES[name.rpartition(".")[2]])
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     response["ETag"] = f'"{name}"'
     return response

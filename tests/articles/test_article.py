@@ -1,5 +1,6 @@
 """The article page, from its kicker to its sign-off."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -71,11 +72,15 @@ def test_a_byline_names_every_role_but_the_reporters(site, publish, role, label)
     assert byline == (f"{gettext(label)}: নমুনা সেন" if label else "নমুনা সেন")
 
 
-def test_the_lead_picture_comes_in_both_formats_with_its_size(site, publish, picture):
+def test_the_lead_picture_comes_in_every_format_with_its_size(site, publish, picture):
     page = Page(site.get(publish(picture=picture).get_absolute_url()))
-    sources = {attrs["type"]: attrs for attrs, _ in page.find("source")[:2]}
-    assert set(sources) == {"image/webp", "image/jpeg"}
-    for kind, extension in (("image/webp", ".webp"), ("image/jpeg", ".jpg")):
+    sources = {attrs["type"]: attrs for attrs, _ in page.find("source")[:3]}
+    assert list(sources) == [
+        "image/avif",
+        "image/webp",
+        "image/jpeg",
+    ]  # a browser takes the first that it can read
+    for kind, extension in (("image/avif", ".avif"), ("image/webp", ".webp"), ("image/jpeg", ".jpg")):
         entries = [entry.split() for entry in sources[kind]["srcset"].split(", ")]
         assert [width for _, width in entries] == ["360w", "720w", "1280w"]
         assert all(url.startswith("/media/") and url.endswith(extension) for url, _ in entries)
@@ -85,7 +90,18 @@ def test_the_lead_picture_comes_in_both_formats_with_its_size(site, publish, pic
     assert "loading" not in image
     assert "ভোরের নদী" in page.find("figcaption")[0][1]
     assert "নমুনা আলোকচিত্রী" in page.find("figcaption")[0][1]
+    share = picture.crop("16x9")
+    assert page.meta("og:image") == f"{settings.KHOBOR_SITE_URL}/media/{share.name}"
+    assert (page.meta("og:image:width"), page.meta("og:image:height")) == ("1200", "675")
+
+
+def test_a_picture_published_before_there_were_crops_and_avif_still_shows(site, publish, picture):
+    old = [one for one in picture.renditions if one.format != "avif" and not one.crop]
+    page = Page(site.get(publish(picture=replace(picture, renditions=tuple(old))).get_absolute_url()))
+    assert [attrs["type"] for attrs, _ in page.find("source")] == ["image/webp", "image/jpeg"]
+    image, _ = page.find("img")[0]
     assert page.meta("og:image") == f"{settings.KHOBOR_SITE_URL}{image['src']}"
+    assert page.meta("og:image:width") == image["width"] == "1280"
 
 
 def test_a_story_without_a_picture_leaves_no_hole(site, publish):
