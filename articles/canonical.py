@@ -69,6 +69,7 @@ class Line:
                 self.add_block(child, marks)
 
     def add_box(self, made: list[str]) -> None:
+        self.part()
         self.boxes += made
 
     def add_block(self, node: Node, marks: Marks) -> None:

@@ -59,4 +59,4 @@ def clean_body(html: str) -> str:
 def plain_text(html: str) -> str:
     """The words of cleaned HTML, with a line break after each block and each row; for lengths, feeds and search."""
     broken = _CELL_END.sub(" ", _LINE_END.sub("\n", html))
-    return re.sub(r"\n{2,}", "\n", unescape(_TAG.sub("", broken))).strip()
+    return re.sub(r" *\n[\n ]*", "\n", unescape(_TAG.sub("", broken))).strip()

@@ -1,5 +1,6 @@
 """The preview in frames, and links that show the working copy to somebody without an account."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from newsroom.desks import set_visibility
 from newsroom.links import link_path, make_link, revoke_link
-from newsroom.models import PreviewLink, Story
+from newsroom.models import Picture, PreviewLink, Story
 from newsroom.scheduling import set_embargo
 from tests.newsroom.screens.conftest import form_data
 
@@ -62,14 +63,15 @@ def test_a_link_shows_what_is_saved_now(link, log_in):
 
 def test_a_link_brings_its_private_picture_and_no_other(link, log_in, picture_file):
     client = log_in("reporter")
-    assert Client().get(f"{link_path(link)}picture/").status_code == 404
     client.post(
         f"/newsroom/story/{link.story_id}/change/", form_data(link.story) | {"picture_file": picture_file()}
     )
     page = Client().get(link_path(link)).content.decode()
-    assert f'src="{link_path(link)}picture/"' in page
+    address = re.search(r'src="([^"]*/picture/[0-9]+/)"', page)[1]
+    assert address.startswith(link_path(link))
     assert "/thumbnail/" not in page
-    picture = Client().get(f"{link_path(link)}picture/")
+    assert Client().get(f"{link_path(link)}picture/99999/").status_code == 404
+    picture = Client().get(address)
     assert (picture.status_code, picture["Content-Type"], picture["Cache-Control"]) == (
         200,
         "image/jpeg",
@@ -102,7 +104,7 @@ def test_what_must_not_be_seen_is_404_for_everybody_with_the_link(link, newsroom
     )
     hide(link, newsroom)
     for client in (Client(), log_in("reporter"), log_in("chief")):
-        for path in (link_path(link), f"{link_path(link)}picture/"):
+        for path in (link_path(link), f"{link_path(link)}picture/{Picture.objects.get().pk}/"):
             response = client.get(path)
             assert response.status_code == 404
             assert link.story.headline not in response.content.decode()
@@ -111,7 +113,7 @@ def test_what_must_not_be_seen_is_404_for_everybody_with_the_link(link, newsroom
 @pytest.mark.parametrize("token", ["x", "1-1~abc", "খবর", "%00", "a" * 3000])
 def test_a_wrong_address_is_404(link, token):
     assert Client().get(f"/preview/{token}/").status_code == 404
-    assert Client().get(f"/preview/{token}/picture/").status_code == 404
+    assert Client().get(f"/preview/{token}/picture/1/").status_code == 404
 
 
 def test_a_link_is_only_read(link):
@@ -147,3 +149,22 @@ def test_a_story_under_embargo_is_not_shared(log_in, draft):
     Story.objects.update(embargo_until=timezone.now() + timedelta(hours=1))
     assert log_in("chief").post(f"/story/{draft.pk}/links/", {"lifetime": "day"}).status_code == 422
     assert not PreviewLink.objects.exists()
+
+
+def test_pictures_in_the_text_are_shown_from_private_storage(link, log_in, picture_file):
+    client = log_in("reporter")
+    client.post(
+        f"/newsroom/story/{link.story_id}/change/", form_data(link.story) | {"picture_file": picture_file()}
+    )
+    number = Picture.objects.get().pk
+    figure = f'<figure data-box="picture" data-picture="{number}" data-alt="ঘাট"></figure>'
+    strange = '<figure data-box="picture" data-picture="99999"></figure>'
+    story = Story.objects.get(pk=link.story_id)
+    story.body, story.lead_picture = f"<p>ক</p>{figure}{strange}", None
+    story.save()
+    own = client.get(f"/story/{story.pk}/preview/framed/").content.decode()
+    assert own.count("<figure") == 1
+    assert f'src="/newsroom/picture/{number}/thumbnail/"' in own
+    shared = Client().get(link_path(link)).content.decode()
+    assert f'src="{link_path(link)}picture/{number}/"' in shared
+    assert Client().get(f"{link_path(link)}picture/{number}/").status_code == 200
