@@ -5,6 +5,8 @@ topics and contributors are the newspaper's reference data, kept in the newsroom
 pages exist for readers once a published article carries them.
 """
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
@@ -193,6 +195,28 @@ class Article(models.Model):
     @property
     def lead_picture(self) -> PublicPicture | None:
         return PublicPicture.from_json(self.picture) if self.picture else None
+
+
+class SearchDocument(models.Model):
+    """What search knows of an article; written with it, gone with it. See articles/search/."""
+
+    article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="search_document")
+    # Of the article's own: a window of the newest matches is read along these, without the article.
+    section = models.ForeignKey(Section, models.PROTECT, related_name="+")
+    published_at = models.DateTimeField()
+    words = SearchVectorField()
+    headline = models.CharField(max_length=400)  # folded: for suggestions, and “did you mean”
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["words"], name="articles_search_words"),
+            GinIndex(fields=["headline"], opclasses=["gin_trgm_ops"], name="articles_search_headline"),
+            # Of a common word, the newest are found by walking back in time.
+            models.Index(fields=["-published_at", "-article"], name="articles_search_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.article_id
 
 
 class Correction(models.Model):
