@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
@@ -16,6 +17,9 @@ from articles.boxes import EmbedBox, Sources, published_pictures, related_ids, s
 from articles.html import plain_text
 from articles.models import Article, Contributor, Section, Tombstone, Topic
 from articles.reading import CorrectionListing, Listing, compose_front, site_frame
+from articles.search.finding import Results
+from articles.search.form import Asked
+from articles.search.query import Query
 from articles.showing import ShownPicture, share_image, share_links, shown_notes, shown_picture
 
 __all__ = [
@@ -25,6 +29,7 @@ __all__ = [
     "error_page",
     "front_page",
     "listing_page",
+    "search_page",
     "shown_picture",
 ]
 
@@ -143,6 +148,33 @@ def listing_page(
         "listing": listing,
         "previous_url": page_address(url, listing.number - 1) if listing.number > 1 else "",
         "next_url": page_address(url, listing.number + 1) if listing.has_next else "",
+    }
+
+
+def search_page(
+    text: str, query: Query, asked: Asked, results: Results, meant: str, *, is_first: bool
+) -> dict[str, Any]:
+    """The context of articles/search.html. It has no canonical address: search engines make their own results."""
+    kept = {"q": text} | {name: value for name, value in asked.typed.items() if value}
+    url = reverse("search")
+    frame = site_frame()
+    description = gettext("Search the stories of %(paper)s.")
+    title = gettext("Search: %(text)s") % {"text": cut(text, 60)} if text else gettext("Search")
+    return frame | {
+        "head": Head(title=title, description=description % {"paper": settings.KHOBOR_NAME}),
+        "text": text,
+        "query": query,
+        "asked": asked,
+        "is_filtered": any(asked.typed.values()),
+        "results": results,
+        "is_first": is_first,
+        "first_url": f"{url}?{urlencode(kept)}",
+        "next_url": f"{url}?{urlencode(kept | {'after': results.next})}" if results.next else "",
+        "meant": meant,
+        "meant_url": f"{url}?{urlencode(kept | {'q': meant})}" if meant else "",
+        "author": Contributor.objects.filter(slug=asked.filters.author).first()
+        if asked.filters.author
+        else None,
     }
 
 

@@ -28,6 +28,7 @@ from articles.models import (
     Tombstone,
     Topic,
 )
+from articles.search.document import index_article
 from articles.snapshot import ArticleSnapshot, CorrectionNote, TickerEntry
 
 CHANNEL = "khobor_edition"
@@ -93,6 +94,7 @@ def publish_article(snapshot: ArticleSnapshot, at: datetime) -> Published:
     if live and _shown(live) != _shown(article):
         article.updated_at = at
     article.save(force_insert=not live, force_update=bool(live))
+    index_article(article)
     if buried:
         buried.delete()
     ArticleTopic.objects.filter(article=article).delete()

@@ -148,7 +148,8 @@ def _ask(sql: str, values: dict[str, Any]) -> list[Article]:
             cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(_TIMEOUT)])
         rows = list(Article.objects.raw(sql, values))
     for row in rows:
-        row.section = Section(pk=row.section_id, slug=row.section_slug, name=row.section_name)
+        slug: str = row.section_slug  # type: ignore[attr-defined]
+        row.section = Section(pk=row.section_id, slug=slug, name=row.section_name)
     return rows
 
 

@@ -15,7 +15,8 @@ LONGEST_QUERY: Final = 200  # characters
 MOST_TERMS: Final = 12
 _QUOTES: Final = '"“”„«»'
 _PIECE: Final = regex.compile(
-    rf"(?P<minus>(?<!\S)[-–−])?(?:[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<plain>[^\s{_QUOTES}]+))"
+    rf"(?P<minus>(?<!\S)[-–−])?"
+    rf"(?:[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<plain>[^\s{_QUOTES}]+))"
 )
 
 

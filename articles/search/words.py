@@ -98,7 +98,7 @@ def exact_form(word: str) -> str:
 @lru_cache(maxsize=50_000)
 def folded_form(word: str) -> str:
     """One spelling for all that mean the same word; two words that differ in meaning keep two."""
-    return _DOUBLED.sub(r"\1", _fold(exact_form(word)))
+    return str(_DOUBLED.sub(r"\1", _fold(exact_form(word))))
 
 
 @lru_cache(maxsize=50_000)
