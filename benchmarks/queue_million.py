@@ -6,28 +6,22 @@ Makes a database of its own on the embedded server (KHOBOR_VAR chooses where) an
 twenty stories are live; the rest is spread over the states as in a working newsroom.
 """
 
-import os
 import statistics
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
-from urllib.parse import quote
 
-import psycopg
-from psycopg import sql
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from support.database import own_database
 
 STORIES = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
 FEW = 200
 RUNS = 5
-DATABASE = "khobor_benchmark"
 
 FILL = """
 INSERT INTO newsroom_story (public_id, state, state_since, version, desk_id, assignee_id, public_state, brief, due_at,
     restricted, created_at, changed_at, language, kicker, headline, standfirst, body, section_id, dateline,
-    source_credit, sign_off, picture_caption, picture_credit, picture_alt, correction_kind, correction_text, publish_at)
+    source_credit, sign_off, picture_caption, picture_credit, picture_alt, correction_kind, correction_text, publish_at,
+    slug_line, picture_decorative)
 SELECT lpad(i::text, 8, '0'), state, now() - i * interval '1 minute', 3, 1 + i %% 3, %(first_user)s + i %% 50,
     CASE WHEN state = 'published' OR i %% 400 = 0 THEN 'live' ELSE 'none' END, '',
     CASE WHEN i %% 4 = 0 THEN now() - i * interval '1 minute' + interval '3 hours' END,
@@ -37,7 +31,7 @@ SELECT lpad(i::text, 8, '0'), state, now() - i * interval '1 minute', 3, 1 + i %
     || (ARRAY['ধান কাটা', 'মেলা', 'সেতু নির্মাণ', 'বৃষ্টি', 'ফুটবল', 'নাটক', 'পাঠাগার', 'বইমেলা', 'রেলপথ'])[1 + i %% 9]
     || ' শুরু, ' || lpad(to_hex(i), 6, '0'), '', '<p>' || repeat('শব্দ ', 60) || '</p>',
     1 + i %% 8, '', '', '', '', '', '',
-    '', '', CASE WHEN state = 'scheduled' THEN now() + i * interval '1 second' END
+    '', '', CASE WHEN state = 'scheduled' THEN now() + i * interval '1 second' END, '', false
 FROM (SELECT i, CASE WHEN i %% 20 <> 0 THEN 'published'
         ELSE (ARRAY['draft', 'draft', 'returned', 'submitted', 'approved', 'spiked', 'draft', 'submitted', 'scheduled',
                     'draft'])[1 + (i / 20) %% 10] END AS state
@@ -46,46 +40,11 @@ FROM (SELECT i, CASE WHEN i %% 20 <> 0 THEN 'published'
 
 
 def main() -> None:
-    address = make_database()
-    try:
-        os.environ |= {"DATABASE_URL": address, "DEBUG": "1", "DJANGO_SETTINGS_MODULE": "config.settings"}
+    with own_database():
         measure()
-    finally:
-        from django.db import connection
-
-        connection.close()
-        with server() as admin:
-            admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(DATABASE)))
-
-
-def server() -> psycopg.Connection:
-    from config import embedded
-    from config.environment import var_dir
-
-    home = var_dir() / "postgres"
-    embedded.ensure_running(home)
-    host = str(embedded.socket_dir(home))
-    return psycopg.connect(
-        dbname="postgres", host=host, port=embedded.PORT, user="khobor_newsroom", autocommit=True
-    )
-
-
-def make_database() -> str:
-    with server() as admin:
-        name = sql.Identifier(DATABASE)
-        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
-        admin.execute(sql.SQL("CREATE DATABASE {}").format(name))
-        host = quote(admin.info.host, safe="")
-        return f"postgresql://khobor_newsroom@/{DATABASE}?host={host}&port={admin.info.port}"
 
 
 def measure() -> None:
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
     people = make_people()
     first_user = people["reporter"].pk
     fill(1, FEW, first_user)

@@ -5,18 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any, Final
 
-from django.db import OperationalError, connection, transaction
 from django.utils import timezone
-from psycopg.errors import QueryCanceled
 
 from articles.models import Article, Section
 from articles.search.highlight import Segment, mark_words, snippet
+from articles.search.limits import TooBroadError, time_limit
 from articles.search.query import Filters, Query, exact_terms, folded_terms, stem_terms
 
 PER_PAGE: Final = 20
 # Of a word that stands everywhere, this many of the newest are ranked. Nobody pages past them.
 WINDOW: Final = 1000
-_TIMEOUT: Final = 900  # milliseconds: an answer within a second, if only that the question was too broad
 _CURSOR: Final = re.compile(r"([0-5])\.([0-9]{1,17})\.([0-9a-z]{8})", re.ASCII)
 _EPOCH: Final = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
@@ -104,11 +102,13 @@ def find_articles(query: Query, filters: Filters, after: Cursor | None = None) -
     chosen = " ".join(sql for name, sql in _FILTERS.items() if values.get(name))
     sql = _SQL.format(filters=chosen, after=_AFTER if after else "")
     try:
-        rows = _ask(sql, values)
-    except OperationalError as error:
-        if isinstance(error.__cause__, QueryCanceled):
-            return Results([], is_too_broad=True)
-        raise
+        with time_limit():
+            rows = list(Article.objects.raw(sql, values))
+    except TooBroadError:
+        return Results([], is_too_broad=True)
+    for row in rows:
+        slug: str = row.section_slug  # type: ignore[attr-defined]
+        row.section = Section(pk=row.section_id, slug=slug, name=row.section_name)
     found = [
         Found(
             article,
@@ -140,17 +140,6 @@ def _values(query: Query, filters: Filters, after: Cursor | None) -> dict[str, A
     if after:
         values |= {"tier": after.tier, "at": after.at, "id": after.id}
     return values
-
-
-def _ask(sql: str, values: dict[str, Any]) -> list[Article]:
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(_TIMEOUT)])
-        rows = list(Article.objects.raw(sql, values))
-    for row in rows:
-        slug: str = row.section_slug  # type: ignore[attr-defined]
-        row.section = Section(pk=row.section_id, slug=slug, name=row.section_name)
-    return rows
 
 
 def _cursor_after(row: Any) -> str:

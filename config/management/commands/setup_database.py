@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from articles.search.document import index_missing
 from config.database import site_database
 from config.roles import CannotMakeRoleError, grant_site, make_site_role
 
@@ -25,5 +26,8 @@ class Command(BaseCommand):
                 f"This role may not create roles. Let a superuser run: {error} and run this again."
             ) from error
         grant_site(connection, site["USER"])
+        for count in index_missing():  # published before there was a search
+            if options["verbosity"]:
+                self.stdout.write(f"{count} articles more can be found by searching.")
         if options["verbosity"]:
             self.stdout.write(f"The role {site['USER']} may read the public tables and nothing else.")
