@@ -80,9 +80,9 @@ def main() -> None:
             measured[part] = [float(number) for number in answer.stdout.split()]
     for part, (seconds, busy, peak) in measured.items():
         print(f"{part:<12} {seconds:6.2f} s   {busy:6.2f} s of processor   {peak:5.0f} MB at most")
-    times = measured["renditions"][0] / measured["decoding"][0]
+    times = measured["renditions"][1] / measured["decoding"][1]
     print(
-        f"all renditions (AVIF, WebP, JPEG at 3 widths, 3 crops) take {times:.1f} times as long as decoding alone"
+        f"all renditions (AVIF, WebP, JPEG at 3 widths, 3 crops) take {times:.1f} times the work of decoding alone"
     )
 
 

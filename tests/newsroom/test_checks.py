@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from newsroom.checks import (
     CHECK_BY_KEY,
-    CHECKS,
     Level,
     Subject,
     checklist_of,
