@@ -89,16 +89,15 @@ def _first(parts: SplitResult, name: str) -> str:
 
 def _read_youtube(parts: SplitResult) -> Embed | None:
     match = re.fullmatch(r"/(?:(shorts|live|embed|v)/)?([A-Za-z0-9_-]{11})/?", parts.path)
-    kind = "video"
-    if parts.netloc == "youtu.be":
-        video = match[2] if match and not match[1] else ""
-    elif parts.path in {"/watch", "/watch/"}:
+    if parts.path in {"/watch", "/watch/"} and parts.netloc != "youtu.be":
         video = _first(parts, "v")
+    elif match and bool(match[1]) != (parts.netloc == "youtu.be"):  # the short host takes the id alone
+        video = match[2]
     else:
-        video = match[2] if match and match[1] else ""
-        kind = {"shorts": "short", "live": "live"}.get(match[1] or "", "video") if match else kind
+        return None
     if not re.fullmatch(r"[A-Za-z0-9_-]{11}", video):
         return None
+    kind = "short" if match and match[1] == "shorts" else "video"
     start = _seconds(_first(parts, "t") or _first(parts, "start"))
     url = f"https://www.youtube.com/watch?v={video}" + (f"&t={start}" if start else "")
     if kind == "short":

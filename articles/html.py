@@ -35,7 +35,7 @@ _EMPHASIS: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _TAG = re.compile(r"<[^>]*>")
-_LINE_END: Final = re.compile(r"<br>|</(?:p|h2|h3|li|blockquote|figcaption|caption|tr)>")
+_LINE_END: Final = re.compile(r"<br>|<[uo]l>|</(?:p|h2|h3|li|blockquote|figcaption|caption|tr)>")
 _CELL_END: Final = re.compile(r"</t[hd]>(?=<t[hd])")
 _ROUNDS: Final = 5  # three are known to be needed
 

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from PIL import Image
 
-from articles.pixels import CENTRE, as_shown, encode, share_cuts, whole_cuts
+from articles.pixels import CENTRE, Cut, as_shown, encode, share_cuts, whole_cuts
 from articles.snapshot import MIME_TYPES, Rendition
 
 _EXTENSIONS: Final = {"jpeg": "jpg"}
@@ -27,15 +27,21 @@ def make_renditions(
     """
     shown = as_shown(image)
     cuts = [*whole_cuts(shown), *share_cuts(shown, focus)]
-    jobs = [(cut, format) for cut in cuts for format in cut.formats]
-    with ThreadPoolExecutor(_ENCODERS) as pool:
-        files = list(pool.map(lambda job: encode(job[0].pixels, job[1]), jobs))
+    with ThreadPoolExecutor(
+        _ENCODERS
+    ) as pool:  # by cut, not by format: Pillow keeps an encoder's options in its Image
+        files = list(pool.map(_encode_all, cuts))
     renditions = []
-    for (cut, format), content in zip(jobs, files, strict=True):
-        name = f"{hashlib.sha256(content).hexdigest()[:40]}.{_EXTENSIONS.get(format, format)}"
-        _keep(storage, folder + name, content)
-        renditions.append(Rendition(name, format, *cut.pixels.size, crop=cut.crop))
+    for cut, contents in zip(cuts, files, strict=True):
+        for format, content in zip(cut.formats, contents, strict=True):
+            name = f"{hashlib.sha256(content).hexdigest()[:40]}.{_EXTENSIONS.get(format, format)}"
+            _keep(storage, folder + name, content)
+            renditions.append(Rendition(name, format, *cut.pixels.size, crop=cut.crop))
     return tuple(renditions)
+
+
+def _encode_all(cut: Cut) -> list[bytes]:
+    return [encode(cut.pixels, format) for format in cut.formats]
 
 
 def copy_renditions(renditions: Iterable[Rendition], source: Storage, folder: str, target: Storage) -> None:

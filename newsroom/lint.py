@@ -23,7 +23,6 @@ _BENGALI: Final = re.compile("[\u0985-\u09e3]")
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
 _ENDS_WELL: Final = re.compile(r"[।?!…:;—–-][”’\"')\]]*$")
 _FEWEST_WORDS: Final = 4  # shorter paragraphs are headings, initials, names
-SPELLING: Final = "spelling"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,8 @@ class Slip:
     put: str
     before: str
     after: str
-    why: str = ""
+    why: str = ""  # of the house's spelling: its reason
+    word: str = ""  # and its word
     block: int | None = None
     line: int | None = None
 
@@ -59,7 +59,7 @@ class Slip:
     @property
     def kind(self) -> str:
         """What is mended together: slips of one rule; of the house's spelling, those of one word."""
-        return f"{self.rule}:{self.why}:{self.found}" if self.rule == SPELLING else self.rule
+        return f"{self.rule}:{self.word}" if self.word else self.rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +114,7 @@ def lint_line(text: str, spelling: Spelling | None = None, *, is_sentence: bool 
         _slip("digits", _("Latin digits among Bengali"), text, match.span(), to_bengali_digits(match[0]))
         for match in _DIGITS.finditer(hidden)
     ]
-    slips += [
-        _slip(
-            SPELLING, _("The house writes it otherwise"), text, (one.start, one.end), one.put, one.entry.why
-        )
-        for one in (spelling.find(hidden) if spelling else ())
-    ]
+    slips += _misspelled(text, hidden, spelling) if spelling else []
     if is_sentence and _needs_end(text):
         end = len(text.rstrip())
         slips.append(_slip("no-end", _("No danda at the paragraph's end"), text, (end, end), "।"))
@@ -135,15 +130,25 @@ def lint_body(body: str, spelling: Spelling | None = None) -> list[Slip]:
     ]
 
 
+def _misspelled(text: str, hidden: str, spelling: Spelling) -> list[Slip]:
+    message = _("The house writes it otherwise")
+    return [
+        replace(
+            _slip("spelling", message, text, (found.start, found.end), found.put),
+            why=found.entry.why,
+            word=found.entry.wrong,
+        )
+        for found in spelling.find(hidden)
+    ]
+
+
 def _needs_end(text: str) -> bool:
     """Whether a paragraph is a sentence without an end. A bar has its own rule."""
     text = text.rstrip()
     return len(text.split()) >= _FEWEST_WORDS and not _ENDS_WELL.search(text) and not text.endswith("|")
 
 
-def _slip(
-    rule: str, message: str | Promise, text: str, span: tuple[int, int], put: str, why: str = ""
-) -> Slip:
+def _slip(rule: str, message: str | Promise, text: str, span: tuple[int, int], put: str) -> Slip:
     start, end = span
     head = "".join(graphemes(text[max(start - 8 * _CONTEXT, 0) : start])[-_CONTEXT:])
     tail = "".join(graphemes(text[end : end + 8 * _CONTEXT])[:_CONTEXT])
@@ -158,7 +163,6 @@ def _slip(
         put=put,
         before=f"{left}{head}",
         after=f"{tail}{right}",
-        why=why,
     )
 
 

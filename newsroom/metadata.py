@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, Final
 from xml.etree import ElementTree
 
-from PIL import Image, IptcImagePlugin
+from PIL import ImageFile, IptcImagePlugin
 
 MAX_XMP: Final = 1024 * 1024  # bytes; what Photoshop writes after years of editing has a tenth of that
 MAX_WORDS: Final = 2000  # characters of one field; the library's columns are shorter still
@@ -50,7 +50,7 @@ _IIM: Final = {
 _IIM_PLACE: Final = ((2, 92), (2, 90), (2, 95), (2, 101))
 
 
-def read_words(image: Image.Image) -> dict[str, str]:
+def read_words(image: ImageFile.ImageFile) -> dict[str, str]:
     """What the file says of itself, as far as it says it: caption, alt, credit, photographer, place, people, taken_at.
 
     `taken_at` is ISO 8601, without an offset where the file has none (then the time is the paper's own). Whatever is
@@ -71,7 +71,7 @@ def read_words(image: Image.Image) -> dict[str, str]:
     return words
 
 
-def _xmp_words(image: Image.Image) -> dict[str, str]:
+def _xmp_words(image: ImageFile.ImageFile) -> dict[str, str]:
     packet = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp") or b""
     if isinstance(packet, str):
         packet = packet.encode()
@@ -109,7 +109,7 @@ def _values(root: ElementTree.Element, name: str) -> list[str]:
     return []
 
 
-def _iim_words(image: Image.Image) -> dict[str, str]:
+def _iim_words(image: ImageFile.ImageFile) -> dict[str, str]:
     data: dict[tuple[int, int], Any] = IptcImagePlugin.getiptcinfo(image) or {}
     marked = data.get((1, 90)) == _UTF8_MARK
 
@@ -126,7 +126,7 @@ def _iim_words(image: Image.Image) -> dict[str, str]:
     return _said(found)
 
 
-def _exif_words(image: Image.Image) -> dict[str, str]:
+def _exif_words(image: ImageFile.ImageFile) -> dict[str, str]:
     exif = image.getexif()
     more = exif.get_ifd(0x8769)
     found = {

@@ -40,6 +40,7 @@ class _RightsMixin(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if isinstance(rights := self.fields.get("rights"), forms.ChoiceField):
+            rights.label = _("picture rights")
             rights.choices = [("", _("— not said —")), *Picture.Rights.choices]
 
     def add_problems(self, problems: list[Problem]) -> None:

@@ -45,7 +45,7 @@ def missing_words(picture: Picture) -> list[Problem]:
     if not picture.credit:
         found.append(Problem("credit", _("credit")))
     if not picture.rights:
-        found.append(Problem("rights", _("rights")))
+        found.append(Problem("rights", _("picture rights")))
     return found
 
 

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from articles.bengali.text import normalise
@@ -22,7 +21,7 @@ __all__ = ["MAX_BYTES", "MAX_PIXELS", "MIN_SIDE", "DecodedPicture", "read_pictur
 MAX_BYTES: Final = 25 * 1024 * 1024
 _EXTENSIONS: Final = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp"}
 _TOO_LARGE: Final = _("The picture is larger than 25 MB.")
-_REASONS: Final[dict[Reason, str | Promise]] = {
+_REASONS: Final = {
     Reason.NOT_WHOLE: _("This file is not a whole JPEG, PNG or WebP picture."),
     Reason.TOO_MANY_PIXELS: _("The picture has more than 60 million pixels."),
     Reason.TOO_SMALL: _("The picture is too small: each side needs at least 200 pixels."),

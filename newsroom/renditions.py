@@ -105,7 +105,7 @@ def _make(picture: Picture) -> tuple[Rendition, ...]:
     except FileNotFoundError as error:
         raise _UnreadableError from error
     try:
-        image = _open_small(content)
+        image = open_small(content)
     except Exception as error:  # Pillow's decoders raise whatever a broken file provokes
         raise _UnreadableError from error
     content.close()
@@ -113,7 +113,7 @@ def _make(picture: Picture) -> tuple[Rendition, ...]:
         return make_renditions(image, originals(), (picture.focus_x, picture.focus_y), FOLDER)
 
 
-def _open_small(content: BytesIO) -> Image.Image:
+def open_small(content: BytesIO) -> Image.Image:
     """The upright picture with as few pixels as the renditions need.
 
     A JPEG is decoded at a half, a quarter or an eighth (DCT scaling): 24 megapixels become 6 before they take memory.

@@ -108,7 +108,7 @@ def publish(db: None) -> Callable[..., Article]:
         dateline: str = "",
         source_credit: str = "",
         sign_off: str = "",
-        byline: list[tuple[str, str, str]] | None = None,
+        byline: list[tuple[str, ...]] | None = None,
         topics: list[tuple[str, str]] | None = None,
         picture: PublicPicture | None = None,
         revision: int = 1,
@@ -117,7 +117,7 @@ def publish(db: None) -> Callable[..., Article]:
         Section.objects.get_or_create(slug=section, defaults={"name": section_name})
         for slug, name in topics or []:
             Topic.objects.get_or_create(slug=slug, defaults={"name": name})
-        for slug, name, _role in byline or []:
+        for slug, name, *_role in byline or []:
             Contributor.objects.get_or_create(slug=slug, defaults={"name": name})
         public_id = public_id or new_public_id()
         snapshot = ArticleSnapshot(

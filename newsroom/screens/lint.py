@@ -49,7 +49,7 @@ def _lines(sent: str) -> list[tuple[str, bool]] | None:
         return None
     try:
         rows = json.loads(sent)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(rows, list) or len(rows) > MOST_LINES:
         return None

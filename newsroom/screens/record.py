@@ -62,7 +62,7 @@ NAMES: dict[str, str | Promise] = {
     "articles": gettext_lazy("articles"),
     "stories": gettext_lazy("stories"),
     "picture": gettext_lazy("picture"),
-    "rights": gettext_lazy("rights"),
+    "rights": gettext_lazy("picture rights"),
     "rights_until": gettext_lazy("rights until"),
     "licence_url": gettext_lazy("address of the licence"),
 }

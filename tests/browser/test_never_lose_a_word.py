@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.waiting import wait_until
+
 FIRST = "বাঁধের ওপর দিয়ে পানি উঠছে"
 SECOND = "রাতে তিন গ্রামের মানুষ সরিয়ে নেওয়া হয়"
 AUTOSAVE = re.compile(r"/autosave/$")
@@ -67,7 +69,7 @@ def test_what_is_typed_is_saved_by_itself_and_leaves_no_history(staff, paper):
     url = new_story(page, paper, FIRST)
     type_body(page, SECOND)
     expect(pill(page)).to_have_class(SAVED)
-    page.wait_for_function("!Object.keys(localStorage).some((key) => key.startsWith('khobor.copy'))")
+    wait_until(page, "!Object.keys(localStorage).some((key) => key.startsWith('khobor.copy'))")
     open_story(page, url)
     expect(page.locator("#id_headline")).to_have_value(FIRST)
     assert SECOND in body(page)
@@ -83,7 +85,7 @@ def test_a_killed_tab_leaves_its_words_in_the_browser(staff, paper):
     window.context.set_offline(True)  # no request gets out before the tab is gone, not even while it closes
     page.fill("#id_headline", "বাঁধ ভাঙার আগে")
     type_body(page, SECOND)
-    page.wait_for_function("Object.values(localStorage).join().includes('সরিয়ে নেওয়া')")
+    wait_until(page, "Object.values(localStorage).join().includes('সরিয়ে নেওয়া')")
     page.close()
     window.context.set_offline(False)
     page = window.context.new_page()

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.waiting import wait_for_editor
+
 HEADLINE = "হাওরে ধান কাটার শ্রমিক মিলছে না"
 PARAGRAPHS = [
     "হাওরের কৃষকেরা ধান কাটার প্রস্তুতি নিচ্ছেন।",
@@ -16,7 +18,7 @@ REASON = "কত কম, তা সংখ্যায় লিখুন"
 def set_body(page: Page, paragraphs: list[str]) -> None:
     html = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     page.wait_for_selector("iframe.cke_wysiwyg_frame")
-    page.wait_for_function("CKEDITOR.instances.id_body.status === 'ready'")
+    wait_for_editor(page)
     page.evaluate(
         "html => new Promise(done => CKEDITOR.instances.id_body.setData(html, { callback: done }))", html
     )
@@ -78,7 +80,7 @@ def test_a_story_is_returned_mended_and_read_again(staff, paper, submitted):
     expect(pinned.locator(".pill")).to_be_visible()
     expect(pinned.locator(".quoted li")).to_have_count(1)
     expect(pinned.locator(".quoted")).to_contain_text(PARAGRAPHS[1])
-    reporter.wait_for_function("window.CKEDITOR && CKEDITOR.instances.id_body.status === 'ready'")
+    wait_for_editor(reporter)
     pinned.locator("[data-paragraph]").click()
     selected = "CKEDITOR.instances.id_body.getSelection().getSelectedText()"
     assert reporter.evaluate(selected).strip() == PARAGRAPHS[1]

@@ -216,3 +216,68 @@ def test_a_story_of_5000_words_is_compared_within_a_second(paragraph, change):
     start = time.process_time()
     compare(story(*before), story(*after))
     assert time.process_time() - start < 1
+
+
+# Boxes
+
+PICTURE = (
+    '<figure data-box="picture" data-picture="12" data-alt="ঘাট"><figcaption>ভোরের ঘাট</figcaption></figure>'
+)
+TABLE = "<table><tbody><tr><th>চাল</th><td>৫০</td></tr></tbody></table>"
+EMBED = '<figure data-box="embed" data-url="https://x.com/a/status/12345"></figure>'
+
+
+def test_a_picture_is_compared_with_its_number_and_its_words():
+    changes = compare(story(RIVER), story(RIVER, PICTURE)).body
+    assert [(block.kind, block.tag) for block in changes] == [(SAME, "p"), (ADDED, "picture")]
+    said = changes[1].pieces[0].text
+    assert "12" in said
+    assert "ঘাট" in said
+    assert "ভোরের ঘাট" in said
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        (PICTURE, PICTURE.replace('data-picture="12"', 'data-picture="13"'), "13"),
+        (PICTURE, PICTURE.replace('data-alt="ঘাট"', 'data-alt="নদী"'), "নদী"),
+        (PICTURE, PICTURE.replace('"ঘাট"', '"ঘাট" data-credit="নমুনা"'), "নমুনা"),
+        (EMBED, EMBED.replace("12345", "54321"), "54321"),
+        (TABLE, TABLE.replace("৫০", "৬০"), "৬০"),
+    ],
+)
+def test_a_change_of_what_a_box_says_is_shown(before, after, shown):
+    (block,) = compare(story(before), story(after)).body
+    assert block.kind == CHANGED
+    assert any(shown in word for word in words_of(block.pieces, ADDED))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (TABLE, TABLE.replace("<td>", '<td colspan="2">')),
+        (TABLE, TABLE.replace("<th>", '<th scope="row">')),
+        (TABLE, TABLE.replace("td>", "th>")),
+        (TABLE, TABLE.replace("tbody>", "thead>")),
+        (PICTURE, PICTURE.replace('data-alt="ঘাট"', 'data-decorative="1"')),
+        (
+            '<aside data-box="fact"><h3>ক খ</h3><p>গ</p></aside>',
+            '<aside data-box="fact"><p>ক খ</p><p>গ</p></aside>',
+        ),
+        ("<ul><li>ক<ul><li>খ</li></ul></li></ul>", "<ul><li>ক</li><li>খ</li></ul>"),
+        (
+            "<blockquote><p>ক</p></blockquote>",
+            '<figure data-box="quote"><blockquote><p>ক</p></blockquote></figure>',
+        ),
+    ],
+)
+def test_another_shape_for_the_same_words_is_never_no_change(before, after):
+    comparison = compare(story(before), story(after))
+    assert not comparison.is_empty
+    (block,) = comparison.body
+    assert block.kind == CHANGED
+    assert block.old_tag or any(piece.kind != SAME for piece in block.pieces)
+
+
+def test_a_box_that_moved_is_said_to_have_moved():
+    assert MOVED in kinds(story(EMBED, RIVER, BOOKS), story(RIVER, BOOKS, EMBED))

@@ -90,7 +90,7 @@ khobor.bijoy = (() => {
       let raw = "";
       editor.on("paste", (event) => (raw = event.data.dataTransfer?.getData("text/html", true) || event.data.dataValue), null, null, 0);
       editor.on("afterPaste", () => {
-        const text = new DOMParser().parseFromString(raw, "text/html").body.textContent;
+        const text = khobor.boxes.inert(raw).textContent;
         const isOffered = namesFont(raw) ? !/^[\s\u0980-\u09ff]*$/.test(text) : looksLikeBijoy(text);
         if (isOffered) offer(editor, raw);
       });

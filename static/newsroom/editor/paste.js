@@ -6,6 +6,20 @@
   const ADDRESS = /^https:\/\/\S+$/;
   const SERVICES = /^https:\/\/(?:[\w-]+\.)*(?:youtube\.com|youtu\.be|youtube-nocookie\.com|facebook\.com|fb\.watch|x\.com|twitter\.com|instagram\.com|tiktok\.com|google\.com\/maps|maps\.google\.com)\b|\.(?:mp3|m4a|aac|ogg|oga|opus|wav|flac)(?:\?\S*)?$/i;
 
+  const WORD = /urn:schemas-microsoft-com:office|\bmso-|class="?Mso/i; // its own filter needs its markup as it is
+  const MACHINERY = "script, style, noscript, template, iframe, object, embed, button, form, input, select, textarea, nav, svg, [hidden], [aria-hidden=true]";
+
+  function withoutMachinery(html) {
+    if (!/<[a-z!]/i.test(html)) return html;
+    const body = khobor.boxes.inert(html);
+    for (const element of body.querySelectorAll(MACHINERY)) element.remove();
+    for (const element of body.querySelectorAll("*")) {
+      if (/(?:^|;)\s*display\s*:\s*none/i.test(element.getAttribute("style") ?? "")) element.remove();
+      for (const { name } of [...element.attributes]) if (/^off-/i.test(name)) element.removeAttribute(name);
+    }
+    return body.innerHTML;
+  }
+
   function pictureFiles(transfer) {
     const files = [];
     for (let index = 0; index < (transfer?.getFilesCount?.() ?? 0); index += 1) {
@@ -60,17 +74,24 @@
         const html = data.dataTransfer.getData("text/html") || "";
         const files = pictureFiles(data.dataTransfer);
         // Word and browsers put a picture of the text beside the text: with words, the words are meant.
-        const hasWords = Boolean(new DOMParser().parseFromString(html, "text/html").body.textContent.trim() || data.dataTransfer.getData("text/plain"));
+        const hasWords = Boolean(khobor.boxes.inert(html).textContent.trim() || data.dataTransfer.getData("text/plain"));
         if (files.length && !hasWords) {
           event.cancel();
           upload(editor, files);
         }
       }, null, null, 1);
 
+      // What a page brings along and no text needs, before anything of it becomes an element anywhere.
+      editor.on("paste", ({ data }) => {
+        if (data.dataTransfer.getTransferType(editor) === CKEDITOR.DATA_TRANSFER_INTERNAL) return;
+        if (!WORD.test(data.dataValue)) data.dataValue = withoutMachinery(data.dataValue);
+        data.dataValue = data.dataValue.replace(/(<\/?)h1(?=[\s>])/gi, "$1h2").replace(/(<\/?)h[4-6](?=[\s>])/gi, "$1h3");
+      }, null, null, 2);
+
       editor.on("paste", (event) => {
         const { data } = event;
         if (data.dataTransfer.getTransferType(editor) === CKEDITOR.DATA_TRANSFER_INTERNAL) return;
-        const address = new DOMParser().parseFromString(data.dataValue, "text/html").body.textContent.trim();
+        const address = khobor.boxes.inert(data.dataValue).textContent.trim();
         if (ADDRESS.test(address) && SERVICES.test(address) && emptyLine(editor)) {
           data.dataValue = CKEDITOR.tools.htmlEncode(address);
           editor.once("afterPaste", () => embedLater(editor, address));

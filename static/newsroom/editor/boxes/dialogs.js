@@ -196,7 +196,7 @@ khobor.boxDialogs = (() => {
     const { texts } = editor.config.khobor;
     const all = before.map((one) => ({ ...one }));
     const list = element("ol", { className: "box-chosen box-pictures" });
-    const caption = ({ caption: html }) => new DOMParser().parseFromString(html ?? "", "text/html").body.textContent.trim();
+    const caption = ({ caption: html }) => boxes.inert(html ?? "").textContent.trim();
     const show = () =>
       list.replaceChildren(
         ...all.map((one, index) => {

@@ -14,7 +14,7 @@
     return element;
   };
   const childNamed = (element, name) => element.children.find((child) => child.name === name);
-  const plain = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent.trim();
+  const plain = (html) => boxes.inert(html).textContent.trim();
 
   /** Read the attributes of a picture's figure. */
   function readPicture({ attributes }) {
