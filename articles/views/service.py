@@ -38,7 +38,7 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
 
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything may be read by everybody; only what is no page is not worth fetching."""
-    lines = ["User-agent: *", "Disallow: /ticker.json", "Disallow: /healthz", ""]
+    lines = ["User-agent: *", "Disallow: /ticker.json", "Disallow: /healthz", "Disallow: /search/", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

@@ -14,11 +14,16 @@
 
   const show = (suggestions) => {
     const items = document.createElement("ul");
-    for (const { text, url, lang } of suggestions) {
+    for (const { kind, text, url, lang } of suggestions) {
       const link = document.createElement("a");
       link.href = url;
       link.textContent = text;
       if (lang) link.lang = lang;
+      if (list.dataset[kind]) {
+        const label = document.createElement("small");
+        label.textContent = list.dataset[kind];
+        link.append(label);
+      }
       const item = document.createElement("li");
       item.append(link);
       items.append(item);
