@@ -10,6 +10,7 @@
 
   const hide = () => {
     list.hidden = true;
+    asked = ""; // typed again, they are shown again
   };
 
   const show = (suggestions) => {
