@@ -15,6 +15,9 @@ urlpatterns = [
     path("healthz", service.healthz, name="healthz"),
     path("ticker.json", service.ticker, name="ticker"),
     path("feeds/latest.rss", feeds.latest, name="feed-latest"),
+    path("sitemap.xml", feeds.sitemap, name="sitemap"),
+    path("news-sitemap.xml", feeds.sitemap_of_news, name="news-sitemap"),
+    path("sitemap/<str:name>.xml", feeds.sitemap_part, name="sitemap-part"),
     re_path(r"^media/(?P<name>[0-9a-f]{40}\.(?:avif|webp|jpg))\Z", service.media, name="media"),
     # Lists across sections
     path("latest/", reader.latest, name="latest"),

@@ -3,6 +3,7 @@
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.urls import reverse
 
 from articles.addresses import absolute
 from articles.reading import site_frame
@@ -38,7 +39,8 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
 
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything may be read by everybody; only what is no page is not worth fetching."""
-    lines = ["User-agent: *", "Disallow: /ticker.json", "Disallow: /healthz", "Disallow: /search/", ""]
+    lines = ["User-agent: *", "Disallow: /ticker.json", "Disallow: /healthz", "Disallow: /search/"]
+    lines += ["", *(f"Sitemap: {absolute(reverse(name))}" for name in ("sitemap", "news-sitemap")), ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
