@@ -33,11 +33,32 @@ class PublicIdConverter(SlugConverter):
     regex = PUBLIC_ID_PATTERN
 
 
+class YearConverter:
+    """Four ASCII digits; `\\d` would take Bengali ones, and a day has one address."""
+
+    regex = "[0-9]{4}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{value:04d}"
+
+
+class TwoDigitsConverter(YearConverter):
+    regex = "[0-9]{2}"
+
+    def to_url(self, value: int) -> str:
+        return f"{value:02d}"
+
+
 def register_converters() -> None:
-    """Make `ascii`, `section` and `article` known to `path()`; call it before the first of them."""
+    """Make `ascii`, `section`, `article`, `year` and `two` known to `path()`; call it before the first of them."""
     register_converter(SlugConverter, "ascii")
     register_converter(SectionConverter, "section")
     register_converter(PublicIdConverter, "article")
+    register_converter(YearConverter, "year")
+    register_converter(TwoDigitsConverter, "two")
 
 
 def absolute(url: str) -> str:

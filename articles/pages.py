@@ -1,16 +1,19 @@
 """What each page's template is given: the frame around it, its head, and what it shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from articles.addresses import absolute
+from articles.archive import Month
+from articles.bengali.dates import format_date
 from articles.bengali.digits import to_bengali_digits
 from articles.bengali.text import cut
 from articles.boxes import EmbedBox, Sources, published_pictures, related_ids, show_body
@@ -24,6 +27,7 @@ from articles.showing import ShownPicture, share_image, share_links, shown_notes
 
 __all__ = [
     "ShownPicture",
+    "archive_page",
     "article_page",
     "corrections_page",
     "error_page",
@@ -149,6 +153,15 @@ def listing_page(
         "previous_url": page_address(url, listing.number - 1) if listing.number > 1 else "",
         "next_url": page_address(url, listing.number + 1) if listing.has_next else "",
     }
+
+
+def archive_page(listing: Listing, month: Month, day: date, url: str) -> dict[str, Any]:
+    """The context of articles/archive.html. A day without news is not for search engines."""
+    title = gettext("The news of %(day)s") % {"day": format_date(day, get_language() or "bn")}
+    page = listing_page(listing, url, title)
+    if not listing.articles:
+        page["head"] = replace(page["head"], canonical="")
+    return page | {"month": month, "day": day}
 
 
 def search_page(

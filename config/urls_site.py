@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from articles.addresses import register_converters
-from articles.views import reader, search, service
+from articles.views import archive, reader, search, service
 from feeds import views as feeds
 
 register_converters()
@@ -21,6 +21,8 @@ urlpatterns = [
     re_path(r"^media/(?P<name>[0-9a-f]{40}\.(?:avif|webp|jpg))\Z", service.media, name="media"),
     # Lists across sections
     path("latest/", reader.latest, name="latest"),
+    path("archive/", archive.newest, name="archive"),
+    path("archive/<year:year>/<two:month>/<two:day>/", archive.day, name="archive-day"),
     path("search/", search.results, name="search"),
     path("search/suggest.json", search.suggestions, name="search-suggestions"),
     path("corrections/", reader.corrections, name="corrections"),

@@ -25,6 +25,9 @@ _MONTHS_EN = dict(get_month_names("wide", locale=_ENGLISH))
 _WEEKDAYS_BN = dict(get_day_names("wide", locale=_BENGALI))
 _WEEKDAYS_EN = dict(get_day_names("wide", locale=_ENGLISH))
 
+_SHORT_WEEKDAYS_BN = dict(get_day_names("abbreviated", locale=_BENGALI))
+_SHORT_WEEKDAYS_EN = dict(get_day_names("abbreviated", locale=_ENGLISH))
+
 # ভোর from 4, সকাল from 6, দুপুর from 12, বিকাল from 16, সন্ধ্যা from 18, রাত from 20: CLDR's hours and words, but
 # for its bookish রাত্রি.
 _PERIODS = dict(get_period_names("abbreviated", "format", locale=_BENGALI)) | {"night1": "রাত"}
@@ -47,6 +50,18 @@ def format_short_date(when: dt.date, language: str = "bn", zone: dt.tzinfo | Non
     if language == "bn":
         return to_bengali_digits(f"{local.day} {_MONTHS_BN[local.month]} {local.year}")
     return f"{local.day} {_MONTHS_EN[local.month]} {local.year}"
+
+
+def format_month(when: dt.date, language: str = "bn") -> str:
+    """Return সেপ্টেম্বর ২০২৫ or September 2025."""
+    if language == "bn":
+        return to_bengali_digits(f"{_MONTHS_BN[when.month]} {when.year}")
+    return f"{_MONTHS_EN[when.month]} {when.year}"
+
+
+def format_weekday(when: dt.date, language: str = "bn") -> str:
+    """Return বুধ or Wed."""
+    return str((_SHORT_WEEKDAYS_BN if language == "bn" else _SHORT_WEEKDAYS_EN)[when.weekday()])
 
 
 def format_time(when: dt.datetime, language: str = "bn", zone: dt.tzinfo | None = None) -> str:

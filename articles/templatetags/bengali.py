@@ -44,6 +44,24 @@ def date_long(when: dt.date | None, language: str | None = None) -> str:
 
 
 @register.filter
+def month_name(when: dt.date | None, language: str | None = None) -> str:
+    """`{{ day|month_name }}`: সেপ্টেম্বর ২০২৫."""
+    return dates.format_month(when, _chosen(language)) if when else ""
+
+
+@register.filter
+def weekday_short(when: dt.date | None, language: str | None = None) -> str:
+    """`{{ day|weekday_short }}`: বুধ."""
+    return dates.format_weekday(when, _chosen(language)) if when else ""
+
+
+@register.filter
+def bangla_day(when: dt.date | None, language: str | None = None) -> str:
+    """`{{ day|bangla_day }}`: ৮ অগ্রহায়ণ ১৪৩৩."""
+    return calendar.bangla_date(when).format(_chosen(language)) if when else ""
+
+
+@register.filter
 def date_short(when: dt.date | None, language: str | None = None) -> str:
     """`{{ day|date_short }}`: ৩ সেপ্টেম্বর ২০২৫."""
     return dates.format_short_date(when, _chosen(language)) if when else ""

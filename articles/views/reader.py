@@ -1,7 +1,6 @@
 """The pages of the newspaper. Each reads, builds its context in articles/pages.py, and renders."""
 
-import re
-from typing import Any, Final
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -15,10 +14,7 @@ from articles.models import Article, Contributor, Section, Topic, TopicAlias
 from articles.pages import article_page, corrections_page, front_page, listing_page
 from articles.reading import read_corrections, read_listing, what_rests_at, withdrawn_article
 from articles.views.errors import gone
-
-# ASCII digits only (int() takes ২ too, and a page has one address), and few enough that the database is never
-# asked to walk to the billionth article.
-_PAGE_NUMBER: Final = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
+from articles.views.numbers import page_number
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -103,23 +99,13 @@ def latest(request: HttpRequest) -> HttpResponse:
 def corrections(request: HttpRequest) -> HttpResponse:
     """What was put right in stories that are live. Without a note the page says so: the footer leads to it."""
     url = reverse("corrections")
-    number = _page_number(request)
+    number = page_number(request)
     if number is None:
         return HttpResponsePermanentRedirect(url)
     listing = read_corrections(number)
     if listing is None:
         raise Http404("no such page")
     return render(request, "articles/corrections.html", corrections_page(listing, url))
-
-
-def _page_number(request: HttpRequest) -> int | None:
-    """The number asked for, 1 without one, None for `?page=1`, which is not its address. Raises Http404."""
-    page = request.GET.get("page")
-    if page == "1":
-        return None
-    if page is not None and not _PAGE_NUMBER.fullmatch(page):
-        raise Http404("no such page")
-    return int(page or 1)
 
 
 def _listing(
@@ -132,7 +118,7 @@ def _listing(
     description: str = "",
 ) -> HttpResponse:
     """One page of a list. Without an article there is none: a name may be a secret until the story is out."""
-    number = _page_number(request)
+    number = page_number(request)
     if number is None:
         return HttpResponsePermanentRedirect(url)
     listing = read_listing(articles, number)

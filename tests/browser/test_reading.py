@@ -24,6 +24,7 @@ def addresses(paper):
         "latest": f"{site}/latest/",
         "search": f"{site}/search/?q=%E0%A6%A8%E0%A6%A6%E0%A7%80&since=2020-01-01",
         "nothing found": f"{site}/search/?q=%E0%A6%96%E0%A6%96%E0%A6%96",
+        "archive": f"{site}/archive/",
         "404": f"{site}/x/y/",
     }
 
