@@ -143,7 +143,9 @@ def _load_story(demo: DemoStory, staff: _Staff, now: datetime, loaded: dict[str,
         changed = replace(content_of(story), headline=demo.change_headline)
         save_story(story.pk, staff.reporter, changed, seen_version=story.version)
     # Written when it happened, not when it was loaded.
-    Story.objects.filter(pk=story.pk).update(created_at=happened - timedelta(hours=1), changed_at=happened)
+    Story.objects.filter(pk=story.pk).update(
+        created_at=happened - timedelta(hours=1), changed_at=happened, slug_line=demo.key
+    )
     if demo.state == "draft":
         Story.objects.filter(pk=story.pk).update(state_since=happened)
     story.refresh_from_db()

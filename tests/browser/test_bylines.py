@@ -165,7 +165,9 @@ def test_a_new_topic_is_made_beside_the_story(staff, paper):
     page = staff("editor").page
     page.goto(f"{paper.newsroom}/newsroom/story/add/")
     page.fill("#id_headline", "নতুন বিষয়ের সংবাদ")
-    expect(page.locator("[data-topics] .select2-search__field")).to_have_attribute("aria-label", re.compile(".+"))
+    expect(page.locator("[data-topics] .select2-search__field")).to_have_attribute(
+        "aria-label", re.compile(".+")
+    )
     page.click(".new-topic summary")
     expect(page.locator("#new-topic-name")).to_be_focused()
     page.locator("#new-topic-name").press_sequentially("হাওর উৎসব")
@@ -183,4 +185,6 @@ def test_the_byline_passes_axe(new_story):
     expect(page.locator(".names li").first).to_be_visible()
     for part in ("#field-byline", "[data-topics]"):
         found = Axe().run(page, context=part)
-        assert not found.response["violations"], json.dumps(found.response["violations"], ensure_ascii=False)[:2000]
+        assert not found.response["violations"], json.dumps(found.response["violations"], ensure_ascii=False)[
+            :2000
+        ]

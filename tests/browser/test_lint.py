@@ -86,8 +86,10 @@ def test_a_missing_end_is_put_at_the_end_and_a_slip_across_formats_is_whole(page
     slips(page).nth(0).locator("[data-action=mend]").click()
     expect(slips(page)).to_have_count(0)
     assert "<em>প্রস্তুতি</em> নিচ্ছেন।</p>" in body(page)
-    assert page.evaluate("CKEDITOR.instances.id_body.editable().$.textContent").replace("\u00a0", " ").endswith(
-        "তিনি এলেন আজ সকালে।"
+    assert (
+        page.evaluate("CKEDITOR.instances.id_body.editable().$.textContent")
+        .replace("\u00a0", " ")
+        .endswith("তিনি এলেন আজ সকালে।")
     )
 
 
@@ -138,4 +140,6 @@ def test_the_panel_passes_axe(page):
     slips(page).nth(0).locator("[data-action=mend]").click()
     expect(slips(page)).to_have_count(2)
     found = Axe().run(page, context="#lint")
-    assert not found.response["violations"], json.dumps(found.response["violations"], ensure_ascii=False)[:2000]
+    assert not found.response["violations"], json.dumps(found.response["violations"], ensure_ascii=False)[
+        :2000
+    ]
