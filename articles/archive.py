@@ -70,7 +70,7 @@ def read_month(day: date) -> tuple[Month, Span | None]:
     """The month around `day`, and the span of the whole archive (None while it is empty). One query."""
     first = day.replace(day=1)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    values = {
+    values: dict[str, date | str] = {
         "first": first,
         "last": last,
         "start": _midnight(first),

@@ -25,6 +25,12 @@ def allow_sources(request: HttpRequest, added: Mapping[str, Sequence[str]]) -> N
     setattr(request, _ADDED, added)
 
 
+def added_sources(request: HttpRequest) -> Mapping[str, Sequence[str]]:
+    """What `allow_sources` said of this request."""
+    added: Mapping[str, Sequence[str]] = getattr(request, _ADDED, {})
+    return added
+
+
 class ReaderMiddleware:
     """Readers read: two methods, no cookies, no foreign code, and a page of the paper when the database is down."""
 
@@ -45,7 +51,7 @@ class ReaderMiddleware:
         return response
 
     def policy_of(self, request: HttpRequest) -> str:
-        added = getattr(request, _ADDED, None)
+        added = added_sources(request)
         return content_security_policy(added) if added else self.policy
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:

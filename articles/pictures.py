@@ -14,7 +14,7 @@ from articles.snapshot import MIME_TYPES, Rendition
 
 _EXTENSIONS: Final = {"jpeg": "jpg"}
 _ENCODERS: Final = 2  # threads: encoders let go of Python's lock, but the processors are the site's too
-_COPIERS: Final = 8  # threads that wait for an object store together
+_COPIERS: Final = 4  # threads that wait for an object store together; each opens a connection of its own
 
 
 def make_renditions(

@@ -94,7 +94,7 @@ def add_article(feed: NewsFeed, article: Article, sections: Mapping[str, str]) -
         pubdate=article.published_at,
         updateddate=article.updated_at,
         categories=[article.section_name, *(topic.name for topic in article.named_topics)],
-        creators=[entry.name for entry in article.byline_entries],
+        creators=list(dict.fromkeys(entry.name for entry in article.byline_entries)),
         language=article.language,
         body=_body(article, sections),
         picture=_media_content(article),

@@ -139,6 +139,7 @@ def _duplicate(subject: Subject) -> list[Problem] | None:
 
 
 _REQUIRED, _ADVISED = Level.REQUIRED, Level.ADVISED
+_RIGHTS: Final = _in_pictures(find_rights_problems)
 CHECKS: Final[tuple[Check, ...]] = (
     Check(
         "headline",
@@ -179,14 +180,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     Check(
         "picture_credit", _("Pictures credited"), "picture_credit", _REQUIRED, _in_pictures(find_uncredited)
     ),
-    Check(
-        "picture_rights",
-        _("Rights to the pictures"),
-        "lead_picture",
-        _REQUIRED,
-        _in_pictures(find_rights_problems),
-        is_fixed=True,
-    ),
+    Check("picture_rights", _("Rights to the pictures"), "lead_picture", _REQUIRED, _RIGHTS, is_fixed=True),
     Check("headline_length", _("Length of the headline"), "headline", _ADVISED, _headline_length),
     Check(
         "standfirst",

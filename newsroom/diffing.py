@@ -4,7 +4,6 @@ The work grows with the length of the text: paragraphs that are equal are found 
 left between them are compared with each other, near their own place.
 """
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -13,11 +12,11 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from articles.html import plain_text
 from newsroom.byline_words import said_of
 from newsroom.content import BylineRef, PictureRef, Ref, StoryContent
 from newsroom.models import Story
-from newsroom.paragraphs import box_kind, describe_box, split_blocks
+from newsroom.pairing import Block, pair_moved, pair_rewritten
+from newsroom.paragraphs import box_kind, split_blocks
 from newsroom.words import (
     ADDED,
     FORMAT,
@@ -33,10 +32,6 @@ from newsroom.words import (
 
 CHANGED: Final = "changed"
 MOVED: Final = "moved"
-ALIKE: Final = 0.5  # of their words shared: the same paragraph, rewritten
-_NEAR: Final = 8  # how far from its place (in paragraphs left over) a rewritten one is looked for
-_MOST_PAIRS: Final = 4_000  # of paragraphs left over that are compared for having been moved and rewritten
-_MOST_CELLS: Final = 400_000
 
 NAMES: Final[dict[str, str | Promise]] = {
     "a": _("address of a link"),
@@ -202,36 +197,19 @@ def _namesakes(refs: Sequence[Ref]) -> list[Token]:
 # Body
 
 
-@dataclass(slots=True)
-class _Block:
-    place: int
-    html: str
-    tag: str
-    words: Counter[str] | None = None
-
-    def text(self) -> str:
-        """Its words; of a picture or an embed also which one it is."""
-        return f"{describe_box(self.html)} {plain_text(self.html)}".strip()
-
-    def bag(self) -> Counter[str]:
-        if self.words is None:
-            self.words = Counter(self.text().split())
-        return self.words
-
-
 def compare_bodies(before: str, after: str) -> list[BlockChange]:
     """Every paragraph of both, in the order of `after`; one that is gone stands where it stood."""
-    old = [_Block(place, html, _tag(html)) for place, html in enumerate(split_blocks(before))]
-    new = [_Block(place, html, _tag(html)) for place, html in enumerate(split_blocks(after))]
-    partner: dict[int, _Block] = {}  # by the place in `after`
+    old = [Block(place, html, _tag(html)) for place, html in enumerate(split_blocks(before))]
+    new = [Block(place, html, _tag(html)) for place, html in enumerate(split_blocks(after))]
+    partner: dict[int, Block] = {}  # by the place in `after`
     matcher: SequenceMatcher[str] = SequenceMatcher(None, [b.html for b in old], [b.html for b in new])
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():
         if kind == "equal":
             partner |= {block.place: twin for block, twin in zip(new[j1:j2], old[i1:i2], strict=True)}
         elif kind == "replace":
-            partner |= {there.place: here for here, there in _rewritten(old[i1:i2], new[j1:j2])}
+            partner |= {there.place: here for here, there in pair_rewritten(old[i1:i2], new[j1:j2])}
     taken = {block.place for block in partner.values()}
-    moved = _moved(
+    moved = pair_moved(
         [block for block in old if block.place not in taken],
         [block for block in new if block.place not in partner],
     )
@@ -250,7 +228,7 @@ def compare_bodies(before: str, after: str) -> list[BlockChange]:
     return changes + _gone_before(gone, len(old))
 
 
-def _compared(kind: str, old: _Block, new: _Block) -> BlockChange:
+def _compared(kind: str, old: Block, new: Block) -> BlockChange:
     if old.html == new.html:
         kind, pieces = (SAME if kind == CHANGED else kind), _all(SAME, new)
     else:
@@ -263,7 +241,7 @@ def _compared(kind: str, old: _Block, new: _Block) -> BlockChange:
     )
 
 
-def _gone_before(gone: list[_Block], place: int) -> list[BlockChange]:
+def _gone_before(gone: list[Block], place: int) -> list[BlockChange]:
     """Take from the front of `gone` what stood before `place`."""
     changes = []
     while gone and gone[0].place < place:
@@ -272,7 +250,7 @@ def _gone_before(gone: list[_Block], place: int) -> list[BlockChange]:
     return changes
 
 
-def _next_places(new: list[_Block], partner: dict[int, _Block], end: int) -> list[int]:
+def _next_places(new: list[Block], partner: dict[int, Block], end: int) -> list[int]:
     """For each paragraph: where, in the older text, the next one stood that is in both."""
     places = [end] * (len(new) + 1)
     for block in reversed(new):
@@ -281,7 +259,7 @@ def _next_places(new: list[_Block], partner: dict[int, _Block], end: int) -> lis
     return places
 
 
-def _all(kind: str, block: _Block) -> tuple[Piece, ...]:
+def _all(kind: str, block: Block) -> tuple[Piece, ...]:
     tokens = split_words(block.html)
     if kind == FORMAT:
         runs = tuple(run for token in tokens for run in token.runs)
@@ -297,65 +275,3 @@ def _tag(html: str) -> str:
         return kind
     name = html[1:].split(">", 1)[0].split(" ", 1)[0] if html.startswith("<") else "p"
     return name if name in NAMES and name != "a" else "p"
-
-
-def likeness(one: Counter[str], other: Counter[str]) -> float:
-    """Of the words of both together, how many they share (0 to 1)."""
-    total = one.total() + other.total()
-    return 2 * (one & other).total() / total if total else 0.0
-
-
-def _rewritten(old: list[_Block], new: list[_Block]) -> list[tuple[_Block, _Block]]:
-    """Pairs of a paragraph and what it became, in order: those that share the most words all in all."""
-    rows, columns = len(old), len(new)
-    if rows * columns > _MOST_CELLS:
-        return []
-    # best[i][j]: the most that old[i:] and new[j:] can share.
-    best = [[0.0] * (columns + 1) for _row in range(rows + 1)]
-    alike: dict[tuple[int, int], float] = {}
-    for i in range(rows - 1, -1, -1):
-        for j in range(columns - 1, -1, -1):
-            score = 0.0
-            if abs(i * columns - j * rows) <= _NEAR * max(rows, columns):
-                score = likeness(old[i].bag(), new[j].bag())
-            skipped = max(best[i + 1][j], best[i][j + 1])
-            if score >= ALIKE and score + best[i + 1][j + 1] > skipped:
-                alike[i, j] = score
-                best[i][j] = score + best[i + 1][j + 1]
-            else:
-                best[i][j] = skipped
-    pairs, i, j = [], 0, 0
-    while i < rows and j < columns:
-        if (i, j) in alike:
-            pairs.append((old[i], new[j]))
-            i, j = i + 1, j + 1
-        elif best[i + 1][j] >= best[i][j + 1]:
-            i += 1
-        else:
-            j += 1
-    return pairs
-
-
-def _moved(old: list[_Block], new: list[_Block]) -> dict[int, _Block]:
-    """Which of the paragraphs left over stand elsewhere now, by their new place: the same ones, then the likest."""
-    moved: dict[int, _Block] = {}
-    by_text: dict[str, list[_Block]] = {}
-    for block in old:
-        if block.text():
-            by_text.setdefault(block.html, []).append(block)
-    for block in new:
-        if twins := by_text.get(block.html):
-            moved[block.place] = twins.pop(0)
-    taken = {block.place for block in moved.values()}
-    old = [block for block in old if block.place not in taken]
-    new = [block for block in new if block.place not in moved]
-    if len(old) * len(new) > _MOST_PAIRS:
-        return moved
-    scores = [(likeness(here.bag(), there.bag()), here, there) for here in old for there in new]
-    for score, here, there in sorted(scores, key=lambda item: -item[0]):
-        if score < ALIKE:
-            break
-        if here.place not in taken and there.place not in moved:
-            taken.add(here.place)
-            moved[there.place] = here
-    return moved

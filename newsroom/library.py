@@ -16,8 +16,8 @@ from newsroom.visibility import visible_pictures, visible_stories
 PAGE_SIZE: Final = 48
 COUNT_LIMIT: Final = 1000  # more are “more than a thousand”
 SOON: Final = timedelta(days=14)  # rights that end within this are about to lapse
+RECENT: Final = 3000  # pictures whose photographers are named to choose from
 _MOST_WORDS: Final = 8
-_MOST_NAMES: Final = 300
 _FOLD: Final = str.maketrans(
     dict(zip(SEARCHED_FROM, [*SEARCHED_AS, *[""] * (len(SEARCHED_FROM) - len(SEARCHED_AS))], strict=True))
 )
@@ -108,10 +108,14 @@ def has_lapsed(picture: Picture, today: date | None = None) -> bool:
     return picture.rights_until is not None and picture.rights_until < (today or timezone.localdate())
 
 
-def photographers(user: User) -> list[str]:
-    """Whose pictures there are, by name, for this user to choose from."""
-    named = visible_pictures(user).exclude(photographer="").order_by("photographer")
-    return list(named.values_list("photographer", flat=True).distinct()[:_MOST_NAMES])
+def photographers(user: User, chosen: str = "") -> list[str]:
+    """Whose pictures came lately, by name, for this user to choose from; and `chosen`, whenever that was.
+
+    The names of RECENT pictures: asked of all, a large library would keep everybody waiting. A search finds the rest.
+    """
+    named = visible_pictures(user).exclude(photographer="").order_by("-pk")
+    names = set(named.values_list("photographer", flat=True)[:RECENT])
+    return sorted(names | {chosen} - {""})
 
 
 def uses_of(user: User, picture: Picture) -> list[Use]:

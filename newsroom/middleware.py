@@ -1,7 +1,7 @@
 """What every answer of the newsroom goes through: its content policy, and one sentence when the database is gone."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db.utils import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+
+from articles.middleware import added_sources
 
 logger = logging.getLogger("newsroom")
 
@@ -33,9 +35,14 @@ _POLICY: Final = {
 }
 
 
-def content_policy(*, may_be_framed: bool) -> str:
-    """The newsroom's Content-Security-Policy. Published pictures may be kept elsewhere (MEDIA_URL)."""
+def content_policy(*, may_be_framed: bool, added: Mapping[str, Sequence[str]] | None = None) -> str:
+    """The newsroom's Content-Security-Policy. Published pictures may be kept elsewhere (MEDIA_URL).
+
+    `added` (directive -> origins) is what a preview's embeds need once somebody asks for them.
+    """
     policy = dict(_POLICY)
+    for name, origins in (added or {}).items():
+        policy[name] = " ".join([policy[name], *origins])
     media = urlsplit(settings.MEDIA_URL)
     if media.netloc:
         policy["img-src"] += f" {media.scheme or 'https'}://{media.netloc}"
@@ -52,7 +59,9 @@ class ContentPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         may_be_framed = response.get("X-Frame-Options", "").upper() == "SAMEORIGIN"
-        response["Content-Security-Policy"] = content_policy(may_be_framed=may_be_framed)
+        response["Content-Security-Policy"] = content_policy(
+            may_be_framed=may_be_framed, added=added_sources(request)
+        )
         return response
 
 

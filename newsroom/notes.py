@@ -11,11 +11,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.bengali.text import cut, normalise
-from newsroom.diffing import likeness
 from newsroom.errors import BlockedError, ConflictError, ForbiddenError, Problem
 from newsroom.inbox import Kind, send_messages
 from newsroom.mentions import Mentions, people_for, read_mentions
 from newsroom.models import Note, Story, User
+from newsroom.pairing import likeness
 from newsroom.paragraphs import quotable, split_blocks
 from newsroom.visibility import may_see
 

@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix, get_urlconf, reverse, set_script_prefix, set_urlconf
 
-from articles.boxes import picture_numbers
+from articles.boxes import frame_sources, picture_numbers
+from articles.middleware import allow_sources
 from articles.models import Article, Section
 from articles.pages import article_page
 from articles.showing import ShownPicture
@@ -56,11 +57,9 @@ def render_preview(
     set_urlconf(settings.SITE_URLCONF)
     set_script_prefix(f"{settings.KHOBOR_SITE_URL}/")
     try:
-        return render_to_string(
-            "articles/article.html",
-            article_page(article, picture=picture, pictures=pictures, preview=True),
-            request=request,
-        )
+        page = article_page(article, picture=picture, pictures=pictures, preview=True)
+        allow_sources(request, frame_sources(page["embeds"]))
+        return render_to_string("articles/article.html", page, request=request)
     finally:
         set_urlconf(urlconf)
         set_script_prefix(prefix)

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from articles.html import clean_body
+
 # Only what a news story needs. Naming `plugins` switches off every other one in the bundle: preview,
 # codesnippet, flash, iframe, exportpdf, scayt, wsc, image upload, source view and the rest. What these require
 # comes with them (dialog, panel, menu, lineutils, …); config/finders.py keeps the others from being served at all.
@@ -153,6 +155,10 @@ class RichTextWidget(CKEditorWidget):
             "bodyClass": "story-body",
             "contentsLanguage": "bn",
         }
+
+    def format_value(self, value: Any) -> str | None:
+        """Cleaned also where a form comes back with what was sent: nothing else reaches an editor."""
+        return clean_body(value) if value else value
 
     @property
     def media(self) -> forms.Media:

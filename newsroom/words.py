@@ -13,6 +13,8 @@ from typing import Final
 import regex  # type: ignore[import-untyped]
 from django.utils.translation import gettext as _
 
+from articles.bengali.digits import to_bengali_digits
+
 SAME: Final = "same"
 ADDED: Final = "added"
 REMOVED: Final = "removed"
@@ -262,6 +264,8 @@ _VALUE: Final = re.compile(r'data-([a-z]+)="([^"]*)"')
 def _said_of_box(attributes: str) -> list[str]:
     """What the attributes of a picture or an embed say, a line each."""
     values = {name: unescape(value) for name, value in _VALUE.findall(attributes)}
+    if "picture" in values:
+        values["picture"] = to_bengali_digits(values["picture"])
     labels = {
         "picture": _("picture %(value)s"),
         "alt": _("alternative text: %(value)s"),

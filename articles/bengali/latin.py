@@ -13,14 +13,14 @@ from articles.bengali.text import normalise
 
 _CONSONANTS: Final = dict(
     zip(
-        "কখগঘঙচছজঝঞটঠডঢণতথদধনপফবভমযরলশষসহৎ",
-        "k kh g gh ng ch chh j jh n t th d dh n t th d dh n p f b bh m j r l sh sh s h t".split(),
+        "কখগঘঙচছজঝঞটঠডঢণতথদধনপফবভমযরলশষসহ",
+        "k kh g gh ng ch chh j jh n t th d dh n t th d dh n p f b bh m j r l sh sh s h".split(),
         strict=True,
     )
 )
 _VOWELS: Final = dict(zip("অআইঈউঊঋএঐওঔ", "o a i i u u ri e oi o ou".split(), strict=True))
 _SIGNS: Final = dict(zip("ািীুূৃেৈোৌ", "a i i u u ri e oi o ou".split(), strict=True))
-_MARKS: Final = {"ং": "ng", "ঃ": "", "ঁ": ""}
+_MARKS: Final = {"ং": "ng", "ঃ": "", "ঁ": "", "ৎ": "t"}
 _WITH_DOT: Final = {"ড": "r", "ঢ": "rh", "য": "y"}
 _HASANTA, _NUKTA = "্", "়"
 # Conjuncts that are not said as they are spelled.

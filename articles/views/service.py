@@ -1,8 +1,18 @@
 """What machines ask for: the ticker, published pictures, robots.txt, and whether the site is well."""
 
+from urllib.parse import urlsplit
+
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+    JsonResponse,
+)
 from django.urls import reverse
 
 from articles.addresses import absolute
@@ -25,8 +35,12 @@ def ticker(request: HttpRequest) -> JsonResponse:
 def media(request: HttpRequest, name: str) -> HttpResponseBase:
     """A rendition from public storage. In production a web server or object store answers in its place.
 
-    The name is the hash of the content, so whoever has it once has it for good.
+    The name is the hash of the content, so whoever has it once has it for good. An address from before the files
+    moved to an object store leads there: this process has no keys to read one.
     """
+    elsewhere = default_storage.url(name)
+    if urlsplit(elsewhere).netloc:
+        return HttpResponsePermanentRedirect(elsewhere)
     try:
         file = default_storage.open(name)
     except FileNotFoundError as error:

@@ -61,6 +61,10 @@ class ContributorAdmin(ReferenceAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         return [*super().get_readonly_fields(request, obj), "portrait_now"]
 
+    def get_view_on_site_url(self, obj: Model | None = None) -> str | None:
+        is_house = isinstance(obj, Contributor) and obj.kind == Contributor.Kind.HOUSE
+        return None if is_house else super().get_view_on_site_url(obj)
+
     @admin.display(description=_("portrait"))
     def portrait_now(self, contributor: Contributor) -> str:
         if not contributor.portrait:

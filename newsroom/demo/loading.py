@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from io import BytesIO
 from zlib import crc32
 
@@ -13,7 +14,7 @@ from django.utils import timezone
 from articles.models import Contributor, Section, Topic
 from newsroom.authentication import DEMO_PASSWORD
 from newsroom.content import PictureRef, Ref, StoryContent, byline_ref, content_of
-from newsroom.decoding import decode_picture
+from newsroom.decoding import DecodedPicture, decode_picture
 from newsroom.demo.boxes import Words, add_boxes
 from newsroom.demo.people import make_contributors, make_house_spelling
 from newsroom.demo.pictures import draw_picture
@@ -142,7 +143,9 @@ def _load_story(demo: DemoStory, staff: _Staff, now: datetime, loaded: dict[str,
         changed = replace(content_of(story), headline=demo.change_headline)
         save_story(story.pk, staff.reporter, changed, seen_version=story.version)
     # Written when it happened, not when it was loaded.
-    Story.objects.filter(pk=story.pk).update(created_at=happened - timedelta(hours=1), changed_at=happened)
+    Story.objects.filter(pk=story.pk).update(
+        created_at=happened - timedelta(hours=1), changed_at=happened, slug_line=demo.key
+    )
     if demo.state == "draft":
         Story.objects.filter(pk=story.pk).update(state_since=happened)
     story.refresh_from_db()
@@ -216,12 +219,17 @@ def _address(story: Story | None) -> str:
 
 
 def _picture(key: str, words: Words, photographer: User) -> Picture:
-    image = draw_picture(key)
-    buffer = BytesIO()
-    image.save(buffer, "JPEG", quality=90)
-    content = buffer.getvalue()
-    picture = store_picture(
-        decode_picture(content), content, photographer, **words
-    )  # our own drawing: no sandbox
+    decoded, content = _drawing(key)
+    own = {"rights": Picture.Rights.OWN, "photographer": words["credit"].rpartition(": ")[2]}
+    picture = store_picture(decoded, content, photographer, **words, **own)
     make_renditions_of(picture.pk)  # the worker's part: it does not run yet
     return picture
+
+
+@cache
+def _drawing(key: str) -> tuple[DecodedPicture, bytes]:
+    """Drawn once for all stories that show it; our own, so that it needs no process of its own to be decoded in."""
+    buffer = BytesIO()
+    draw_picture(key).save(buffer, "JPEG", quality=90)
+    content = buffer.getvalue()
+    return decode_picture(content), content

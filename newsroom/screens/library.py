@@ -62,7 +62,7 @@ def library_view(request: HttpRequest) -> HttpResponse:
             for key, label in CHOICES
         ],
         "rights_choices": Picture.Rights.choices,
-        "photographers": photographers(user),
+        "photographers": photographers(user, wanted.photographer),
         "query": urlencode(query),
         "is_narrowed": bool(query),
         "found": found[: COUNT_LIMIT + 1].count(),

@@ -122,7 +122,7 @@
     function refocus({ action, slip }) {
       const place = Math.min(Number(slip), slips.length - 1);
       const next = list.querySelector(`[data-slip="${place}"][data-action="${action}"]`);
-      (next ?? list.querySelector(`[data-slip="${place}"]`) ?? undo).focus();
+      (next ?? list.querySelector(`[data-slip="${place}"]`) ?? undo.querySelector("button")).focus();
     }
 
     // Mending

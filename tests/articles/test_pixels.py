@@ -6,12 +6,13 @@ from math import ceil
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageCms
 
 from articles.pixels import (
     RATIOS,
     SHARE_WIDTH,
     WIDTHS,
+    as_shown,
     crop_box,
     enough_pixels,
     orientation_of,
@@ -20,6 +21,7 @@ from articles.pixels import (
     upright,
     whole_cuts,
 )
+from newsroom.renditions import open_small
 
 SIDES = st.integers(1, 12_000)
 FRACTIONS = st.floats(0, 1)
@@ -107,3 +109,21 @@ def test_every_orientation_is_undone_and_nonsense_is_none(said):
     assert turned.size == ((2, 4) if 5 <= said <= 8 else (4, 2))
     corner = {2: (3, 0), 3: (3, 1), 4: (0, 1), 5: (0, 0), 6: (1, 0), 7: (1, 3), 8: (0, 3)}.get(said, (0, 0))
     assert turned.getpixel(corner) == (255, 0, 0)
+
+
+SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+SWAPPED = SRGB.replace(b"rXYZ", b"xxxx").replace(b"gXYZ", b"rXYZ").replace(b"xxxx", b"gXYZ")
+
+
+@pytest.mark.parametrize(
+    ("format", "mode"), [("JPEG", "RGB"), ("PNG", "RGB"), ("PNG", "RGBA"), ("WEBP", "RGB"), ("WEBP", "RGBA")]
+)
+def test_a_large_picture_keeps_its_colours_on_its_way_down(format, mode):
+    """Its profile (here one that exchanges red and green) is not lost where pixels are dropped."""
+    buffer = io.BytesIO()
+    Image.new(mode, (4000, 3000), (204, 51, 51)).save(buffer, format, icc_profile=SWAPPED)
+    small = open_small(io.BytesIO(buffer.getvalue()))
+    assert small.width < 4000
+    shown = as_shown(small)
+    red, green, _blue = shown.getpixel((9, 9))
+    assert green > 180 > 80 > red

@@ -6,6 +6,8 @@ import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 
+from tests.browser.hands import name
+
 HEADLINE = "ফেরিঘাটে কুয়াশায় আটকে শতাধিক গাড়ি"
 PHONE = {"width": 390, "height": 844, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 
@@ -36,7 +38,7 @@ def test_a_reporter_files_a_story_with_a_photo_from_a_phone(staff, paper, photo)
     page.fill("#id_standfirst", "ভোর থেকে ফেরি বন্ধ।")
     page.frame_locator("iframe.cke_wysiwyg_frame").locator("body").tap()
     page.keyboard.insert_text("ঘন কুয়াশায় ভোর ৫টা থেকে ফেরি চলাচল বন্ধ।")
-    page.select_option("#id_byline-0-contributor", index=1)
+    name(page, 0, "নমুনা হাসান")
     page.set_input_files("#id_picture_file", photo)
     page.fill("#id_picture_alt", "কুয়াশায় ঢাকা ঘাটে গাড়ির সারি")
     page.fill("#id_picture_credit", "ছবি: নমুনা")

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.hands import name
 from tests.browser.waiting import wait_for_editor
 
 HEADLINE = "হাওরে ধান কাটার শ্রমিক মিলছে না"
@@ -38,8 +39,7 @@ def draft(staff, paper) -> Page:
     page.select_option("#id_section", label="বাংলাদেশ")
     page.fill("#id_headline", HEADLINE)
     set_body(page, PARAGRAPHS)
-    name = page.locator("#id_byline-0-contributor option").nth(1).text_content()
-    page.select_option("#id_byline-0-contributor", label=name)
+    name(page, 0, "নমুনা হাসান")
     page.click("[data-save]")
     expect(page.locator("ul.messagelist .success")).to_be_visible()
     return page

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.hands import name
+
 HEADLINE = "ভোরের ট্রেনে নতুন বগি"
 DHAKA = ZoneInfo("Asia/Dhaka")
 
@@ -24,7 +26,7 @@ def approved_story(staff, paper, headline: str) -> Page:
     page.fill("#id_headline", headline)
     page.frame_locator("iframe.cke_wysiwyg_frame").locator("body").click()
     page.keyboard.insert_text("নতুন বগি যুক্ত হলো আজ।")
-    page.select_option("#id_byline-0-contributor", index=1)
+    name(page, 0, "নমুনা হাসান")
     page.click("[data-save]")
     expect(page.locator("ul.messagelist .success")).to_be_visible()
     take(page, "submit")

@@ -74,6 +74,13 @@ def test_originals_on_the_disk_have_no_address_either():
         originals().url(name)
 
 
+def test_an_address_from_before_the_move_leads_to_the_store(site, settings):
+    settings.STORAGES = settings.STORAGES | file_storages(Path("/srv"), BUCKETS)
+    name = "a" * 40 + ".jpg"
+    answer = site.get(f"/media/{name}")
+    assert (answer.status_code, answer["Location"]) == (301, f"https://media.example.com/{name}")
+
+
 # Through an object store on this machine
 
 

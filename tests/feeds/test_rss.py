@@ -145,3 +145,8 @@ def test_an_empty_newspaper_has_a_feed(read):
 def test_a_control_character_breaks_no_feed(read, publish):
     publish(headline="শিরোনাম\x0bএক", standfirst="\x01", byline=[("a-sen", "আ\x02", "reporter")])
     assert read().entries[0].title.split() == ["শিরোনাম", "এক"]
+
+
+def test_whoever_did_two_things_is_named_once(read, publish):
+    publish(byline=[("a-sen", "আ সেন", "reporter"), ("a-sen", "আ সেন", "photographer")])
+    assert [author.name for author in read().entries[0].authors] == ["আ সেন"]

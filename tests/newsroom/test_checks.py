@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from django.utils import timezone
 
+from articles.models import Contributor
 from newsroom.checks import (
     CHECK_BY_KEY,
     Level,
@@ -18,7 +19,7 @@ from newsroom.content import PictureRef, StoryContent
 from newsroom.desks import set_visibility
 from newsroom.editing import start_story
 from newsroom.errors import BlockedError
-from newsroom.models import DeskCheck, Story
+from newsroom.models import DeskCheck, HouseSpelling, Story
 from newsroom.steps import Details
 from newsroom.workflow import take_step
 from tests.newsroom.helpers import save, take
@@ -225,3 +226,20 @@ def test_a_row_with_its_parts_prefetched_asks_nothing(draft, django_assert_num_q
     )
     with django_assert_num_queries(1):
         assert met_and_all(story) == (9, 10)
+
+
+@pytest.mark.parametrize(("initials", "is_met"), [("নহ", True), ("", False)])
+def test_an_empty_sign_off_is_met_by_initials_in_the_byline(draft, newsroom, initials, is_met):
+    Contributor.objects.filter(pk=newsroom.person.pk).update(initials=initials)
+    save(draft, newsroom.reporter, sign_off="")
+    checklist = checklist_of(draft, newsroom.reporter)
+    (result,) = [result for result in checklist.results if result.check.key == "sign_off"]
+    assert result.is_met is is_met
+
+
+def test_the_houses_spelling_is_part_of_the_check_of_the_language(draft, newsroom):
+    HouseSpelling.objects.create(wrong="ধান", right="শস্য")
+    save(draft, newsroom.reporter, headline="ধানের দাম")
+    checklist = checklist_of(draft, newsroom.reporter)
+    (result,) = [result for result in checklist.results if result.check.key == "language"]
+    assert "শস্যের দাম" in str(result.problems[0].message)

@@ -10,12 +10,20 @@ def directives(response):
     return {name: sources for name, sources in parts}
 
 
-@pytest.mark.parametrize("path", ["/login/", "/", "/newsroom/story/", "/newsroom/story/add/", "/no-such-page/"])
+@pytest.mark.parametrize(
+    "path", ["/login/", "/", "/newsroom/story/", "/newsroom/story/add/", "/no-such-page/"]
+)
 def test_every_answer_has_the_policy(client, newsroom, path):
     client.force_login(newsroom.editor)
     policy = directives(client.get(path))
     assert policy["script-src"] == "'self'"
-    assert policy["connect-src"] == policy["form-action"] == policy["frame-src"] == policy["default-src"] == "'self'"
+    assert (
+        policy["connect-src"]
+        == policy["form-action"]
+        == policy["frame-src"]
+        == policy["default-src"]
+        == "'self'"
+    )
     assert policy["object-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
 
 
@@ -25,7 +33,9 @@ def test_a_page_for_our_own_frames_may_be_framed_by_us(client, newsroom, draft):
 
 
 def test_nothing_inline_runs():
-    script = dict(part.split(maxsplit=1) for part in content_policy(may_be_framed=False).split("; "))["script-src"]
+    script = dict(part.split(maxsplit=1) for part in content_policy(may_be_framed=False).split("; "))[
+        "script-src"
+    ]
     assert "unsafe" not in script
 
 

@@ -7,6 +7,7 @@
   const SERVICES = /^https:\/\/(?:[\w-]+\.)*(?:youtube\.com|youtu\.be|youtube-nocookie\.com|facebook\.com|fb\.watch|x\.com|twitter\.com|instagram\.com|tiktok\.com|google\.com\/maps|maps\.google\.com)\b|\.(?:mp3|m4a|aac|ogg|oga|opus|wav|flac)(?:\?\S*)?$/i;
 
   const WORD = /urn:schemas-microsoft-com:office|\bmso-|class="?Mso/i; // its own filter needs its markup as it is
+  const PICTURE = /<(?:img|v:imagedata)\b[^>]*\bsrc=/i; // the paste filter takes them out
   const MACHINERY = "script, style, noscript, template, iframe, object, embed, button, form, input, select, textarea, nav, svg, [hidden], [aria-hidden=true]";
 
   function withoutMachinery(html) {
@@ -84,6 +85,7 @@
       // What a page brings along and no text needs, before anything of it becomes an element anywhere.
       editor.on("paste", ({ data }) => {
         if (data.dataTransfer.getTransferType(editor) === CKEDITOR.DATA_TRANSFER_INTERNAL) return;
+        if (PICTURE.test(data.dataValue)) editor.showNotification(editor.config.khobor.texts.picturesLeftOut, "info", 8000);
         if (!WORD.test(data.dataValue)) data.dataValue = withoutMachinery(data.dataValue);
         data.dataValue = data.dataValue.replace(/(<\/?)h1(?=[\s>])/gi, "$1h2").replace(/(<\/?)h[4-6](?=[\s>])/gi, "$1h3");
       }, null, null, 2);
@@ -97,15 +99,6 @@
           editor.once("afterPaste", () => embedLater(editor, address));
         }
       }, null, null, 5);
-
-      // After the filters of the paste plugins: no picture comes with the text, whatever it was.
-      editor.on("paste", ({ data }) => {
-        if (!/<img\b/i.test(data.dataValue)) return;
-        const hadPicture = /<img\b[^>]*\bsrc="(?:data:|file:|blob:|https?:)/i.test(data.dataValue);
-        if (data.dataTransfer.getTransferType(editor) === CKEDITOR.DATA_TRANSFER_INTERNAL) return;
-        data.dataValue = data.dataValue.replace(/<img\b[^>]*>/gi, "");
-        if (hadPicture) editor.showNotification(editor.config.khobor.texts.picturesLeftOut, "info", 8000);
-      }, null, null, 8);
     },
   });
 }

@@ -50,4 +50,42 @@
     // Two roles that CKEditor gives without what they need.
     for (const combo of editor.container.$.querySelectorAll(".cke_combo_button")) combo.setAttribute("role", "button");
   });
+
+  // Beside a <strong> or a link a browser writes the space that is typed as a no-break one, and leaves it so. Between two
+  // words it becomes a common space again as soon as the second is begun; those that stand elsewhere stay.
+  const SPACE = "\u00a0";
+
+  /** The texts of the node's own block in order, without the empty ones that CKEditor keeps the caret in. */
+  function textsAround(node) {
+    const block = node.parentElement.closest("p, li, h2, h3, td, th, caption, figcaption, blockquote") ?? node.parentElement;
+    const walker = node.ownerDocument.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    const texts = [];
+    while (walker.nextNode()) if (walker.currentNode.data.replaceAll("\u200b", "")) texts.push(walker.currentNode);
+    return texts;
+  }
+
+  function freeSpaces(node) {
+    const texts = textsAround(node);
+    const place = texts.indexOf(node);
+    for (const index of [place - 1, place]) {
+      const text = texts[index];
+      for (let at = text ? text.data.indexOf(SPACE) : -1; at >= 0; at = text.data.indexOf(SPACE, at + 1)) {
+        const before = (text.data.slice(0, at) || texts[index - 1]?.data || "").replaceAll("\u200b", "").at(-1);
+        const behind = (text.data.slice(at + 1) || texts[index + 1]?.data || "").replaceAll("\u200b", "")[0];
+        if (before && behind && !/\s/.test(before + behind)) text.replaceData(at, 1, " ");
+      }
+    }
+  }
+
+  CKEDITOR.on("instanceReady", ({ editor }) => {
+    const typed = ({ data: { $: event } }) => {
+      if (event.inputType !== "insertText" && event.inputType !== "insertCompositionText") return;
+      const node = editor.document.$.getSelection()?.anchorNode;
+      if (node?.nodeType !== Node.TEXT_NODE || event.isComposing) return;
+      freeSpaces(node);
+    };
+    const listen = () => editor.editable().attachListener(editor.editable(), "input", typed);
+    editor.on("contentDom", listen);
+    if (editor.editable()) listen();
+  });
 }

@@ -26,6 +26,7 @@ from articles.models import SLUG_PATTERN
         ("কক্সবাজার", "koksobajar"),
         ("শিক্ষা", "shiksha"),
         ("চাঁদ", "chad"),
+        ("উৎসব", "utsob"),
         ("অ্যাপ", "ap"),
         ("COVID-19 টিকা", "covid-19-tika"),
         ("হাওর—নদী/বিল", "haor-nodi-bil"),

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from articles.html import clean_body
+from newsroom.demo.boxes import add_boxes, demo_boxes
 from newsroom.demo.pictures import PICTURE_KEYS, draw_picture
 from newsroom.demo.reading import CONTENT, DemoPaper, DemoStory, body_html, read_paper
 
@@ -252,3 +254,33 @@ def test_a_plan_of_what_is_not_there_is_refused(tmp_path, old, new):
     file.write_text(file.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     with pytest.raises(ValueError, match="plan.toml"):
         read_paper(tmp_path)
+
+
+def test_boxes_stand_in_stories_of_the_paper_and_in_their_form(paper):
+    stories = {story.key: story for story in paper.stories}
+    drawn = []
+
+    def number(key, words):
+        drawn.append((key, words))
+        return 7
+
+    for key in demo_boxes():
+        story = stories[key]
+        body = add_boxes(
+            key, body_html(story.body), number, lambda other: f"/{stories[other].section}/bcdf2345/"
+        )
+        assert clean_body(body) == body.replace("\n", "")
+        assert "data-box" in body or "<table>" in body
+    assert {key for key, _words in drawn} <= set(PICTURE_KEYS)
+    assert all(all(words.values()) for _key, words in drawn)
+
+
+def test_a_story_that_is_not_there_is_no_related_one():
+    body = add_boxes("north-first-fog", "<p>ক</p>" + "\n<p>খ</p>" * 9, lambda key, words: 7, lambda other: "")
+    assert "related" not in body
+
+
+@pytest.mark.parametrize("text", [text for boxes in demo_boxes().values() for _after, text in boxes])
+def test_boxes_are_in_clean_bengali(text):
+    assert text == unicodedata.normalize("NFC", text)
+    assert not re.search("[\u0985-\u09e3] +।|[0-9]", re.sub(r"<[^>]*>", "", text))

@@ -168,3 +168,16 @@ def test_pictures_in_the_text_are_shown_from_private_storage(link, log_in, pictu
     shared = Client().get(link_path(link)).content.decode()
     assert f'src="{link_path(link)}picture/{number}/"' in shared
     assert Client().get(f"{link_path(link)}picture/{number}/").status_code == 200
+
+
+def test_a_preview_may_load_its_embeds_and_no_other_page_of_the_newsroom(link, log_in):
+    story = Story.objects.get(pk=link.story_id)
+    story.body = '<figure data-box="embed" data-url="https://www.youtube.com/watch?v=abcdefghijk"></figure>'
+    story.save()
+    client = log_in("reporter")
+    for address in (f"/story/{story.pk}/preview/framed/", link_path(link)):
+        assert (
+            "frame-src 'self' https://www.youtube-nocookie.com;"
+            in client.get(address)["Content-Security-Policy"]
+        )
+    assert "youtube" not in client.get(f"/newsroom/story/{story.pk}/change/")["Content-Security-Policy"]
