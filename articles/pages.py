@@ -9,8 +9,10 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
+from articles import linked_data
 from articles.addresses import absolute
 from articles.archive import Month
 from articles.bengali.dates import format_date
@@ -93,7 +95,14 @@ def article_page(
         "share": share_links(article.headline, canonical) if canonical else [],
         "preview": preview,
         "withdrawn": withdrawn,
+        "linked_data": _article_data(article) if canonical else "",
     }
+
+
+def _article_data(article: Article) -> SafeString:
+    section = (article.section_name, article.section.get_absolute_url())
+    way = linked_data.breadcrumbs([section, (article.headline, article.get_absolute_url())])
+    return linked_data.written([linked_data.news_article(article), way, linked_data.newspaper()])
 
 
 def article_summary(article: Article, length: int) -> str:
@@ -109,6 +118,7 @@ def front_page() -> dict[str, Any]:
     return frame | {
         "head": Head(title="", description=description, canonical=absolute(reverse("front"))),
         "front": compose_front(frame["latest"]),
+        "linked_data": linked_data.written([linked_data.website(), linked_data.newspaper()]),
     }
 
 
@@ -152,7 +162,13 @@ def listing_page(
         "listing": listing,
         "previous_url": page_address(url, listing.number - 1) if listing.number > 1 else "",
         "next_url": page_address(url, listing.number + 1) if listing.has_next else "",
+        "linked_data": _list_data(title, url, subject),
     }
+
+
+def _list_data(title: str, url: str, subject: Section | Topic | Contributor | None) -> SafeString:
+    about = [linked_data.person(subject)] if isinstance(subject, Contributor) else []
+    return linked_data.written([*about, linked_data.breadcrumbs([(title, url)])])
 
 
 def archive_page(listing: Listing, month: Month, day: date, url: str) -> dict[str, Any]:

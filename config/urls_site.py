@@ -11,6 +11,7 @@ register_converters()
 urlpatterns = [
     path("", reader.front, name="front"),
     # For machines
+    path("manifest.webmanifest", service.manifest, name="manifest"),
     path("robots.txt", service.robots, name="robots"),
     path("healthz", service.healthz, name="healthz"),
     path("ticker.json", service.ticker, name="ticker"),

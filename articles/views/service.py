@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.http import (
@@ -13,6 +14,7 @@ from django.http import (
     HttpResponsePermanentRedirect,
     JsonResponse,
 )
+from django.templatetags.static import static
 from django.urls import reverse
 
 from articles.addresses import absolute
@@ -49,6 +51,27 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     response["ETag"] = f'"{name}"'
     return response
+
+
+def manifest(request: HttpRequest) -> JsonResponse:
+    """The web app manifest (W3C): what a telephone needs to keep the paper on its first screen."""
+    icons = [
+        {"src": static(f"site/icons/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
+        for size in (192, 512)
+    ]
+    said = {
+        "name": settings.KHOBOR_NAME,
+        "short_name": settings.KHOBOR_NAME,
+        "lang": settings.LANGUAGE_CODE,
+        "start_url": reverse("front"),
+        "display": "minimal-ui",
+        "background_color": "#fffdf9",
+        "theme_color": "#a2141e",
+        "icons": icons,
+    }
+    return JsonResponse(
+        said, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False}
+    )
 
 
 def robots(request: HttpRequest) -> HttpResponse:
