@@ -19,9 +19,7 @@ from articles.snapshot import BylineEntry, PublicPicture
 ICON: Final = "site/icons/icon-512.png"
 _RATIOS: Final = ("16x9", "4x3", "1x1")
 # In a script element `<` could end it, and in JSON it may be written so.
-_ESCAPED: Final = str.maketrans(
-    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-)
+_ESCAPED: Final = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
 
 Thing = dict[str, Any]
 

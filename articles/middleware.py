@@ -82,6 +82,7 @@ def content_security_policy(added: Mapping[str, Sequence[str]] | None = None) ->
         "img-src": ["'self'", static, media],
         "font-src": ["'self'", static],
         "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],
