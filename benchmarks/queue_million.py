@@ -27,7 +27,8 @@ DATABASE = "khobor_benchmark"
 FILL = """
 INSERT INTO newsroom_story (public_id, state, state_since, version, desk_id, assignee_id, public_state, brief, due_at,
     restricted, created_at, changed_at, language, kicker, headline, standfirst, body, section_id, dateline,
-    source_credit, sign_off, picture_caption, picture_credit, picture_alt, correction_kind, correction_text, publish_at)
+    source_credit, sign_off, picture_caption, picture_credit, picture_alt, correction_kind, correction_text, publish_at,
+    slug_line, picture_decorative)
 SELECT lpad(i::text, 8, '0'), state, now() - i * interval '1 minute', 3, 1 + i %% 3, %(first_user)s + i %% 50,
     CASE WHEN state = 'published' OR i %% 400 = 0 THEN 'live' ELSE 'none' END, '',
     CASE WHEN i %% 4 = 0 THEN now() - i * interval '1 minute' + interval '3 hours' END,
@@ -37,7 +38,7 @@ SELECT lpad(i::text, 8, '0'), state, now() - i * interval '1 minute', 3, 1 + i %
     || (ARRAY['ধান কাটা', 'মেলা', 'সেতু নির্মাণ', 'বৃষ্টি', 'ফুটবল', 'নাটক', 'পাঠাগার', 'বইমেলা', 'রেলপথ'])[1 + i %% 9]
     || ' শুরু, ' || lpad(to_hex(i), 6, '0'), '', '<p>' || repeat('শব্দ ', 60) || '</p>',
     1 + i %% 8, '', '', '', '', '', '',
-    '', '', CASE WHEN state = 'scheduled' THEN now() + i * interval '1 second' END
+    '', '', CASE WHEN state = 'scheduled' THEN now() + i * interval '1 second' END, '', false
 FROM (SELECT i, CASE WHEN i %% 20 <> 0 THEN 'published'
         ELSE (ARRAY['draft', 'draft', 'returned', 'submitted', 'approved', 'spiked', 'draft', 'submitted', 'scheduled',
                     'draft'])[1 + (i / 20) %% 10] END AS state
