@@ -74,4 +74,3 @@ def content_as_typed(request: HttpRequest, story: Story) -> StoryContent:
         decorative = bool(data.get("picture_decorative"))
         content = replace(content, picture=PictureRef(0, "", caption, credit, alt, decorative))
     return content.cleaned()
-
