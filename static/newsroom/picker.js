@@ -1,5 +1,6 @@
 /* Choosing pictures without leaving the page: window.khoborPicker.open({multiple}), .upload(files, {multiple}).
-   Several files are several pictures, unless told otherwise. Both resolve with the chosen pictures in their order, or with none; they never reject. */
+   Several files are several pictures, unless told otherwise. Both resolve with the chosen pictures in their order,
+   or with none; they never reject. */
 "use strict";
 
 (() => {
