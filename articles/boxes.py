@@ -129,11 +129,6 @@ def related_ids(body: str) -> list[str]:
     return list(dict.fromkeys(public_id for box in boxes for public_id, _title in _OUR_LINK.findall(box)))
 
 
-def embeds_of(body: str) -> list[Embed]:
-    """What the body shows of other services."""
-    return [block.embed for block in show_body(body, Sources()) if isinstance(block, EmbedBox)]
-
-
 def published_pictures(article: Article) -> dict[int, ShownPicture]:
     """The pictures that were published with the body."""
     return {

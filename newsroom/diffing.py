@@ -12,6 +12,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from articles.grammar import BOXES_OF, TABLE
 from newsroom.byline_words import said_of
 from newsroom.content import BylineRef, PictureRef, Ref, StoryContent
 from newsroom.models import Story
@@ -30,6 +31,7 @@ from newsroom.words import (
     whole,
 )
 
+BOXES: Final = frozenset({TABLE}.union(*BOXES_OF.values()))
 CHANGED: Final = "changed"
 MOVED: Final = "moved"
 
@@ -79,6 +81,10 @@ class BlockChange:
     tag: str
     pieces: tuple[Piece, ...]
     old_tag: str = ""  # if it was another kind of block
+
+    @property
+    def is_box(self) -> bool:
+        return self.tag in BOXES
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ def find_rights_problems(
 
     One that `library` lacks is not the story's to print: it is gone, or belongs to a story that others may not see.
     """
-    shown = {(one.number, one.field): one for one in story_pictures(content, library)}
+    # Number 0 is a file that was chosen in the form and not sent yet: nobody knows its rights.
+    shown = {(one.number, one.field): one for one in story_pictures(content, library) if one.number}
     if not shown:
         return None
     problems = []

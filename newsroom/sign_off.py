@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from newsroom.content import StoryContent
 
 SEPARATOR = "/"
+MOST_LETTERS = 60  # code points, as Story and Article hold
 
 
 def sign_off_of(content: "StoryContent") -> str:
@@ -17,10 +18,13 @@ def sign_off_of(content: "StoryContent") -> str:
 def automatic_sign_off(content: "StoryContent") -> str:
     """The initials of the byline's people in its order, each once: নহ/কস.
 
-    Agencies and house bylines sign nothing. Two people of the same initials are one to the reader.
+    Agencies and house bylines sign nothing. Two people of the same initials are one to the reader. Of a byline so
+    long that they do not fit, the first ones sign.
     """
-    initials = dict.fromkeys(line.initials for line in content.byline if line.initials)
-    return SEPARATOR.join(initials)
+    initials = list(dict.fromkeys(line.initials for line in content.byline if line.initials))
+    while len(sign_off := SEPARATOR.join(initials)) > MOST_LETTERS:
+        initials.pop()
+    return sign_off
 
 
 def initials_of(contributor: "Contributor", language: str) -> str:

@@ -15,6 +15,7 @@ from articles.publishing import merge_article_topics
 from newsroom.errors import BlockedError, ForbiddenError, Problem
 from newsroom.models import RecordEntry, Story, User
 from newsroom.record import write_record
+from newsroom.visibility import visible_stories
 
 if TYPE_CHECKING:
     from newsroom.content import Ref, StoryContent
@@ -71,16 +72,16 @@ def may_merge(user: User) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class MergeCount:
-    """What a merge touches: live articles, and stories in the newsroom (restricted ones are counted, not named)."""
+    """What a merge touches: live articles, and stories of the newsroom as far as somebody may know of them."""
 
     articles: int
     stories: int
 
 
-def count_merge(merged: Topic) -> MergeCount:
+def count_merge(merged: Topic, user: User) -> MergeCount:
     return MergeCount(
         articles=Article.objects.filter(articletopic__topic=merged).count(),
-        stories=Story.objects.filter(topics=merged).count(),
+        stories=visible_stories(user).filter(topics=merged).count(),
     )
 
 
@@ -99,7 +100,7 @@ def merge_topics(kept: Topic, merged: Topic, user: User) -> None:
     rows = Topic.objects.select_for_update().filter(pk__in=[kept.pk, merged.pk]).order_by("pk")
     if len(rows) != 2:
         raise Topic.DoesNotExist
-    count = count_merge(merged)
+    articles = Article.objects.filter(articletopic__topic=merged).count()
     merge_article_topics(kept, merged)
     _merge_story_topics(kept, merged)
     merged.aliases.update(topic=kept)
@@ -111,8 +112,7 @@ def merge_topics(kept: Topic, merged: Topic, user: User) -> None:
         text=f"{merged.name} → {kept.name}",
         merged=merged.slug,
         kept=kept.slug,
-        articles=count.articles,
-        stories=count.stories,
+        articles=articles,
     )
     merged.delete()
 

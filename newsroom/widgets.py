@@ -143,6 +143,7 @@ class RichTextWidget(CKEditorWidget):
             "basicEntities": True,
             "enableContextMenu": False,  # the browser's own has the spelling
             "browserContextMenuOnCtrl": True,
+            "clipboard_handleImages": False,  # never as data: inside the text; paste.js takes them to the library
             "disableNativeSpellChecker": False,
             "width": "100%",
             "height": 420,
@@ -165,7 +166,7 @@ class RichTextWidget(CKEditorWidget):
         bundled: Any = super().media
         # One list: Django only keeps the order inside a list, and ours come behind CKEditor.
         scripts = [*bundled._js, *(f"newsroom/editor/{name}" for name in _SCRIPTS)]
-        sheets = ["newsroom/editor/editor.css", "newsroom/editor/boxes/dialogs.css"]
+        sheets = [f"newsroom/editor/{name}.css" for name in ("icons", "editor", "boxes/dialogs")]
         own = forms.Media(css={"all": sheets}, js=scripts)
         return own + forms.Media(css=bundled._css)
 

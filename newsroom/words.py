@@ -239,7 +239,7 @@ def _runs(html: str) -> list[Run]:
         elif tag in _INLINE:
             _turn(marks, _INLINE[tag], attributes, is_closing=bool(closing))
         elif tag == "li" and not closing:
-            runs.append(Run("\n• " if runs else "• "))
+            runs.append(Run("• " if not runs or runs[-1].text.endswith("\n") else "\n• "))
         elif tag in {"td", "th"} and not closing:
             runs.append(Run("| ", (("cell", f"{tag}{attributes}"),)))
         elif tag == "figure" and not closing:

@@ -71,6 +71,6 @@ def content_as_typed(request: HttpRequest, story: Story) -> StoryContent:
     content = form.content(byline.refs_so_far(language), staff_user(request))
     if data.get("new_picture") and not content.picture:
         caption, credit, alt = (data.get(f"picture_{name}", "") for name in ("caption", "credit", "alt"))
-        content = replace(content, picture=PictureRef(0, "", caption, credit, alt))
+        decorative = bool(data.get("picture_decorative"))
+        content = replace(content, picture=PictureRef(0, "", caption, credit, alt, decorative))
     return content.cleaned()
-

@@ -60,7 +60,6 @@ NAMES: dict[str, str | Promise] = {
     "kept": gettext_lazy("stays"),
     "merged": gettext_lazy("merged into it"),
     "articles": gettext_lazy("articles"),
-    "stories": gettext_lazy("stories"),
     "picture": gettext_lazy("picture"),
     "rights": gettext_lazy("picture rights"),
     "rights_until": gettext_lazy("rights until"),

@@ -73,7 +73,7 @@ def merge_view(request: HttpRequest, topic_id: int) -> HttpResponse:
         "title": _("Merge “%(topic)s” into another topic") % {"topic": merged.name},
         "merged": merged,
         "kept": kept,
-        "count": count_merge(merged),
+        "count": count_merge(merged, user),
         "others": Topic.objects.exclude(pk=merged.pk),
         "is_missing": request.method == "POST" or (bool(request.GET.get("kept")) and not kept),
     }

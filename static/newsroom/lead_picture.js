@@ -110,7 +110,8 @@
     const { json } = id ? await pictures.one(id) : { json: {} };
     if (question === asked) show(json.picture ?? null);
   });
-  pictures.receive(place, (files) => choosePicture(picker.upload(files.slice(0, 1))), { pastesFrom: place });
+  const isHeld = () => form.classList.contains("is-read-only"); // somebody else writes in the story
+  pictures.receive(place, (files) => !isHeld() && choosePicture(picker.upload(files.slice(0, 1))), { pastesFrom: place });
 
   // Showing
 
@@ -146,7 +147,6 @@
 
   /** Decorative and described at once would contradict each other. */
   function follow() {
-    word("alt").disabled = false;
     word("alt").readOnly = word("decorative").checked;
     word("alt").classList.toggle("is-needless", word("decorative").checked);
   }

@@ -1,5 +1,6 @@
 /* Choosing pictures without leaving the page: window.khoborPicker.open({multiple}), .upload(files, {multiple}).
-   Both resolve with the chosen pictures in their order, or with none; they never reject. */
+   Several files are several pictures, unless told otherwise. Both resolve with the chosen pictures in their order,
+   or with none; they never reject. */
 "use strict";
 
 (() => {
@@ -223,7 +224,7 @@
   window.khoborPicker = {
     open: (options) => begin(options),
     upload(given, options) {
-      const result = begin(options);
+      const result = begin({ multiple: given.length > 1, ...options });
       bring(given);
       return result;
     },

@@ -13,6 +13,8 @@ khobor.places = (() => {
   const EDGES = new Set(
     "P H2 H3 LI BLOCKQUOTE FIGCAPTION CAPTION TH TD UL OL FIGURE ASIDE DIV TABLE THEAD TBODY TR".split(" "),
   );
+  // The editor's handles, masks and bookmarks.
+  const NO_TEXT = "[data-cke-hidden-sel], [data-cke-bookmark], .cke_widget_drag_handler_container, .cke_reset, img, script, style";
   const FILLER = "\u200b"; // the editor's own, where the caret needs something to stand on
 
   const lastFirst = (edits) => [...edits].sort((one, other) => other.start - one.start);
@@ -69,30 +71,29 @@ khobor.places = (() => {
       open.text += text;
       open.places.push([node, offset]);
     };
-    function visit(node) {
+    /** In the editor's boxes only the captions and cells that somebody can write in are text. */
+    function visit(node, isEditable) {
       if (node.nodeType === Node.TEXT_NODE) {
+        if (!isEditable) return;
         for (let offset = 0; offset < node.data.length; offset++) {
           if (node.data[offset] !== FILLER) add(node.data[offset], node, offset);
         }
         if (open) open.block ??= node.parentElement.closest("p, h2, h3, li, blockquote, td, th, figcaption, caption");
       } else if (node.nodeName === "BR") {
         if (open) add("\n", null, 0);
-      } else if (node.nodeType === Node.ELEMENT_NODE && isText(node)) {
-        if (EDGES.has(node.nodeName)) flush();
-        node.childNodes.forEach(visit);
-        if (EDGES.has(node.nodeName)) flush();
+      } else if (node.nodeType === Node.ELEMENT_NODE && !node.matches(NO_TEXT)) {
+        const said = node.getAttribute("contenteditable");
+        const isEdge = EDGES.has(node.nodeName) || said !== null;
+        if (isEdge) flush();
+        for (const child of node.childNodes) visit(child, said === null ? isEditable : said === "true");
+        if (isEdge) flush();
       }
     }
-    root.childNodes.forEach(visit);
+    for (const child of root.childNodes) visit(child, true);
     flush();
     for (const line of lines) line.isSentence = isSentence(line.block, root);
     return lines;
   }
-
-  /** Not the editor's handles, masks and bookmarks. */
-  const isText = (element) =>
-    !element.matches("[data-cke-hidden-sel], [data-cke-bookmark], .cke_widget_drag_handler_container, .cke_reset, img, script, style") &&
-    (element.getAttribute("contenteditable") !== "false" || element.querySelector("[contenteditable=true]"));
 
   function isSentence(block, root) {
     if (block?.nodeName !== "P" || block.parentElement !== root) return false;
@@ -100,8 +101,10 @@ khobor.places = (() => {
     return Boolean(others.length) || !["STRONG", "B"].includes(only?.nodeName);
   }
 
+  const firstNode = (line) => line.places.find(([node]) => node)[0];
+
   function rangeOf(line, start, end) {
-    const range = line.block.ownerDocument.createRange();
+    const range = firstNode(line).ownerDocument.createRange();
     const letters = (from, to) => line.places.slice(from, to).filter(([node]) => node);
     const [first] = letters(start, line.places.length);
     const last = letters(0, end).at(-1);
@@ -144,7 +147,7 @@ khobor.places = (() => {
       replace(edits) {
         const stands = ({ start, end, found }) => line.text.slice(start, end) === found;
         const isThere = line.places.every(([node, offset], index) => !node || node.data[offset] === line.text[index]);
-        if (editor.readOnly || !line.block.isConnected || !isThere || !edits.every(stands)) return null;
+        if (editor.readOnly || !firstNode(line).isConnected || !isThere || !edits.every(stands)) return null;
         editor.fire("saveSnapshot");
         for (const edit of lastFirst(edits)) write(line, edit);
         editor.fire("saveSnapshot");

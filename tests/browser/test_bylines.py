@@ -188,3 +188,25 @@ def test_the_byline_passes_axe(new_story):
         assert not found.response["violations"], json.dumps(found.response["violations"], ensure_ascii=False)[
             :2000
         ]
+
+
+def test_a_byline_that_never_reached_the_server_comes_back_in_its_order(new_story):
+    page = new_story()
+    page.fill("#id_headline", "সংযোগহীন সংবাদের বাইলাইন")
+    saved(page)
+    page.route("**/autosave/", lambda route: route.abort())
+    choose(page, 0, "নমুনা হা", "নমুনা হাসান")
+    add(page, "kalpita", "কল্পিতা সেন")
+    page.locator(".byline-row:visible").nth(1).locator("[name$=-role]").select_option("correspondent")
+    page.locator(".byline-row:visible").nth(1).locator("[name$=-place]").fill("সিলেট")
+    page.locator(".byline-row:visible").nth(1).locator("[data-move='-1']").click()
+    expect(page.locator("[data-save-pill].is-unreachable, [data-save-pill].is-offline")).to_be_visible()
+    page.unroute("**/autosave/")
+    page.reload()
+    page.click("[data-copy-restore]")
+    assert [name for name in rows(page) if name] == ["কল্পিতা সেন", "নমুনা হাসান"]
+    expect(page.locator("#id_sign_off")).to_have_attribute("placeholder", "কস/নহ")
+    saved(page)
+    page.reload()
+    assert [name for name in rows(page) if name] == ["কল্পিতা সেন", "নমুনা হাসান"]
+    expect(page.locator(".byline-row:visible [name$=-place]").first).to_have_value("সিলেট")

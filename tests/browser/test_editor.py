@@ -145,6 +145,27 @@ def test_pasted_pictures_stay_out_and_that_is_said(opened):
     expect(opened.locator(".cke_notification_info").last).to_be_visible()
 
 
+def test_a_pasted_picture_file_goes_to_the_library_and_comes_back_as_a_box(opened):
+    set_body(opened, "<p>আগে।</p>")
+    opened.evaluate(
+        """() => { window.khoborPicker = { ...window.khoborPicker,
+             upload: async (files, { multiple }) => files.map((_file, index) => ({ id: index + 1, caption: "" })) };
+           const editor = CKEDITOR.instances.id_body; const data = new DataTransfer(); editor.focus();
+           for (const name of ["a.png", "b.png"]) data.items.add(new File(["x"], name, { type: "image/png" }));
+           editor.editable().$.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true })); }"""
+    )
+    gallery = opened.frame_locator("iframe.cke_wysiwyg_frame").locator("[data-box=gallery] img")
+    expect(gallery).to_have_count(2)
+    assert "data:" not in body(opened)
+
+
+def test_what_is_seen_only_here_is_no_word_of_the_story(opened):
+    set_body(opened, BOXES["picture"] + BOXES["embed"])
+    assert opened.evaluate(
+        "CKEDITOR.instances.id_body.editable().$.innerText.replace(/\\s+/g, ' ').trim()"
+    ) == normalise("ছবির কথা ভিডিও")
+
+
 def test_bijoy_from_word_is_recognised_and_converted_with_one_button(writer, paper):
     page = writer.page
     new_story(page, paper.newsroom)

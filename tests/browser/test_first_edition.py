@@ -225,7 +225,9 @@ def test_no_newsroom_screen_overflows_and_axe_is_content(staff, paper, width):
         if "add" in path:
             page.wait_for_selector("iframe.cke_wysiwyg_frame")
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
+        # Preloading, axe asks for what a stylesheet imports beside the page instead of beside the sheet.
         options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"], "iframes": False}
+        options["preload"] = False
         result = Axe().run(page, context={"exclude": [[".cke"], [".select2-container"]]}, options=options)
         found = [(v["id"], v["nodes"][0]["html"][:120]) for v in result.response["violations"]]
         if found:

@@ -107,6 +107,23 @@ def test_cells_and_captions_are_lines_of_their_own(page):
     assert "<td>সালে ২০২৫</td>" in body(page)
 
 
+def test_captions_and_fact_boxes_are_read_and_nothing_that_only_the_editor_shows(page):
+    write(
+        page,
+        '<figure data-box="picture" data-picture="1" data-alt="x"><figcaption>দু:খের ছবি</figcaption></figure>'
+        '<aside data-box="fact"><h3>তথ্য 2025</h3><p>ঘটনাটি যেভাবে&nbsp; ঘটল।</p></aside>'
+        "<p>শেষ কথা এখানে শেষ হলো।</p>",
+    )
+    expect(slips(page)).to_have_count(3)
+    slips(page).nth(0).locator("[data-action=jump]").click()
+    assert chosen(page) == ":"
+    for left in (2, 1, 0):
+        slips(page).nth(0).locator("[data-action=mend]").click()
+        expect(slips(page)).to_have_count(left)
+    for words in ("<figcaption>দুঃখের ছবি</figcaption>", "<h3>তথ্য ২০২৫</h3>", "<p>ঘটনাটি যেভাবে ঘটল।</p>"):
+        assert words in body(page)
+
+
 def test_the_houses_spelling_is_mended_with_its_ending(page):
     page.fill("#id_headline", "পঞ্চম শ্রেণীতে নতুন বই")
     expect(slips(page)).to_have_count(1)

@@ -140,6 +140,12 @@ def test_the_sign_off_is_the_bylines_initials_in_order_each_once(initials, sign_
     assert automatic_sign_off(of(*initials)) == sign_off
 
 
+def test_a_long_bylines_sign_off_still_fits():
+    sign_off = automatic_sign_off(of(*(f"প্রথম{number}" for number in range(20))))
+    assert len(sign_off) <= 60
+    assert sign_off.startswith("প্রথম0/প্রথম1/")
+
+
 def test_what_is_typed_counts_more():
     assert sign_off_of(of("নহ", "কস", sign_off="এসএস/এসএন")) == "এসএস/এসএন"
 

@@ -145,7 +145,7 @@ def test_a_large_photograph_is_never_decoded_whole(newsroom, orientation, monkey
     assert decoded == [(3000, 2000)]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_workers_at_once_do_it_once(picture, monkeypatch):
     from newsroom import renditions
 

@@ -22,7 +22,7 @@ from newsroom.content import PictureRef, content_of
 from newsroom.desks import set_visibility
 from newsroom.editing import start_story
 from newsroom.links import make_link, token_of
-from newsroom.models import EditLock, Message, Note, Picture, RecordEntry, SavedFilter, Story, TickerDraft
+from newsroom.models import EditLock, HouseSpelling, Message, Note, Picture, RecordEntry, SavedFilter, Story, TickerDraft
 from newsroom.pictures import read_picture, store_picture
 from newsroom.queue import TABS
 from newsroom.record import write_record
@@ -140,12 +140,14 @@ def filled(route: str, url: URLPattern, story_id: int, people: SimpleNamespace, 
         "topic": people.topic.pk,
         "contributor": people.person.pk,
         "tickerdraft": TickerDraft.objects.get().pk,
+        "housespelling": HouseSpelling.objects.get_or_create(wrong="সরকারী", right="সরকারি")[0].pk,
     }
     values = {
         "story_id": [story_id],
         "object_id": [story_id if name == "view_on_site" else objects.get(model)],
         "id": [people.reporter.pk],
         "picture_id": [secret.lead_picture_id],
+        "topic_id": [people.topic.pk],
         "verb": [step.verb for step in STEPS],
         "note_id": list(Note.objects.values_list("pk", flat=True)),
         "message_id": [Message.objects.get(user__username=user, story=secret, kind="mentioned").pk],

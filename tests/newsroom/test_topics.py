@@ -9,7 +9,7 @@ from articles.models import Article, ArticleTopic, Edition, Topic, TopicAlias
 from newsroom.content import Ref, content_of
 from newsroom.editing import save_story, start_story
 from newsroom.errors import BlockedError, ForbiddenError
-from newsroom.models import RecordEntry
+from newsroom.models import RecordEntry, Story
 from newsroom.topics import MergeCount, add_topic, count_merge, merge_topics, present_ids
 from tests.newsroom.helpers import save, take
 
@@ -71,7 +71,7 @@ def test_everything_carries_the_one_that_stays(newsroom, draft, content, kept):
     both = start_story(newsroom.reporter, replace(content, topics=(Ref.to(newsroom.topic), Ref.to(kept))))
     publish(both, newsroom)
     edition = Edition.objects.get().number
-    assert count_merge(newsroom.topic) == MergeCount(articles=2, stories=2)
+    assert count_merge(newsroom.topic, newsroom.chief) == MergeCount(articles=2, stories=2)
     merge_topics(kept, newsroom.topic, newsroom.chief)
     for story in (draft, both):
         assert [topic.slug for topic in story.topics.all()] == ["rivers"]
@@ -81,6 +81,13 @@ def test_everything_carries_the_one_that_stays(newsroom, draft, content, kept):
         assert article.updated_at is None
     assert not Topic.objects.filter(slug="river").exists()
     assert Edition.objects.get().number == edition + 1
+
+
+def test_a_story_restricted_to_others_is_merged_and_not_counted(newsroom, draft, kept):
+    Story.objects.filter(pk=draft.pk).update(restricted=True)
+    assert count_merge(newsroom.topic, newsroom.chief) == MergeCount(articles=0, stories=0)
+    merge_topics(kept, newsroom.topic, newsroom.chief)
+    assert [topic.slug for topic in draft.topics.all()] == ["rivers"]
 
 
 def test_readers_of_the_old_address_are_led_to_the_new_one(newsroom, draft, kept, site):
@@ -116,7 +123,7 @@ def test_a_merge_stands_on_the_record(newsroom, draft, kept):
     merge_topics(kept, newsroom.topic, newsroom.chief)
     entry = RecordEntry.objects.get(verb="merge_topics")
     assert (entry.kind, entry.actor, entry.text) == ("topic", newsroom.chief, "নদী → নদনদী")
-    assert entry.data == {"merged": "river", "kept": "rivers", "articles": 0, "stories": 1}
+    assert entry.data == {"merged": "river", "kept": "rivers", "articles": 0}
 
 
 @pytest.mark.parametrize("name", ["reporter", "editor", "photo", "nobody"])

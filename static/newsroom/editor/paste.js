@@ -33,7 +33,7 @@
   async function upload(editor, files) {
     const { texts } = editor.config.khobor;
     if (!window.khoborPicker?.upload) return editor.showNotification(texts.noDataPictures, "warning");
-    const picked = await window.khoborPicker.upload(files);
+    const picked = await window.khoborPicker.upload(files, { multiple: files.length > 1 });
     if (!picked?.length) return;
     const chosen = picked.map(({ id, caption }) => ({ picture: id, caption: khobor.boxes.text(caption) }));
     khobor.putBox(editor, khobor.boxDialogs.pictureMarkup(chosen));

@@ -37,15 +37,16 @@
     figure.children = [];
     figure.add(image);
     figure.add(caption);
-    if (credit) figure.add(node("small", { class: "box-credit" }, [CKEDITOR.tools.htmlEncode(credit)]));
+    if (credit) figure.add(node("small", { class: "box-credit", "data-label": credit }));
   }
 
-  /** The bar on top of a box: what it is, and what can be done with it. */
+  /** The bar on top of a box: what it is, and what can be done with it. Its words are attributes, so that whoever looks
+      for words in the text (searching, comparing, notes) finds the story's own only. */
   function bar(editor, label, canEdit) {
     const { texts } = editor.config.khobor;
-    const button = (act, words) => node("button", { type: "button", class: "box-button", "data-act": act, tabindex: "-1" }, [words]);
+    const button = (act, words) => node("button", { type: "button", class: "box-button", "data-act": act, "data-label": words, "aria-label": words, tabindex: "-1" });
     const buttons = [...(canEdit ? [button("edit", texts.change)] : []), button("remove", texts.remove)];
-    return node("div", { class: "box-bar" }, [node("span", {}, [label]), ...buttons]);
+    return node("div", { class: "box-bar" }, [node("span", { "data-label": label }), ...buttons]);
   }
 
   const place = (element, name, hint) => {
@@ -101,7 +102,7 @@
         data.url = element.attributes["data-url"] ?? "";
         const caption = place(element, "figcaption", editor.config.khobor.texts.embedHint);
         element.children = [];
-        element.add(node("div", { class: "box-address", dir: "ltr" }, [CKEDITOR.tools.htmlEncode(data.url)]));
+        element.add(node("div", { class: "box-address", dir: "ltr", "data-label": data.url }));
         element.add(caption);
       },
       write: (widget) => boxes.embed({ url: widget.data.url, caption: widget.editables.caption.getData() }),
