@@ -181,6 +181,22 @@ def test_bijoy_from_word_is_recognised_and_converted_with_one_button(writer, pap
     )
 
 
+def test_bijoy_pasted_as_plain_text_is_recognised_by_its_letters(writer, paper):
+    page = writer.page
+    new_story(page, paper.newsroom)
+    paste(page, text="The river is rising and so are the prices.")
+    expect(page.locator(".notice-button")).to_have_count(0)
+    set_body(page, "")
+    paste(page, text="cÖavbgš¿x e‡j‡Qb, ¶gZv & Avgv‡`i bq|")
+    page.locator(".notice-button").click()
+    wait_until(page, "CKEDITOR.instances.id_body.getData().includes('ক্ষমতা')")
+    assert clean_body(body(page)) == normalise("<p>প্রধানমন্ত্রী বলেছেন, ক্ষমতা &amp; আমাদের নয়।</p>")
+    press(page, "undo")
+    assert "cÖavbgš¿x" in body(page)
+    press(page, "redo")
+    assert "ক্ষমতা" in body(page)
+
+
 def test_bijoy_is_converted_in_the_whole_story_and_the_selection_and_undone(writer, paper):
     page = writer.page
     new_story(page, paper.newsroom)

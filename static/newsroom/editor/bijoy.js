@@ -72,13 +72,34 @@ khobor.bijoy = (() => {
       try {
         const { html } = await convert(editor, { html: pasted, ...(namesFont(pasted) ? {} : { every: "1" }) });
         if (editor.getData() !== before) return;
-        editor.execCommand("undo");
-        editor.execCommand("paste", { dataValue: html, notification: false });
-        editor.fire("saveSnapshot");
+        await pasteInstead(editor, html);
       } catch (error) {
         editor.showNotification(error.message, "warning");
       }
     });
+  }
+
+  /** Paste `html` where the last paste was made, as a step of its own: undo leads back to the Bijoy text. */
+  async function pasteInstead(editor, html) {
+    const put = (data) => new Promise((done) => editor.setData(data, { noSnapshot: true, callback: done }));
+    const pasted = editor.getData();
+    editor.execCommand("undo");
+    editor.execCommand("paste", { dataValue: html, notification: false });
+    await new Promise((done) => setTimeout(done, 20)); // CKEditor takes its own snapshot of a paste a moment later
+    const converted = editor.getData();
+    const bookmarks = editor.getSelection().createBookmarks2(true);
+    editor.execCommand("undo");
+    for (const data of [pasted, converted]) {
+      await put(data);
+      editor.fire("saveSnapshot");
+    }
+    editor.focus();
+    try {
+      editor.getSelection().selectBookmarks(bookmarks);
+    } catch {
+      // The place is not there any more: the caret stays at the beginning.
+    }
+    editor.fire("change");
   }
 
   const run = (editor) => convertText(editor).catch((error) => editor.showNotification(error.message, "warning"));
@@ -88,7 +109,10 @@ khobor.bijoy = (() => {
       editor.addCommand("bijoy", { exec: (target) => run(target), editorFocus: true });
       editor.ui.addButton("Bijoy", { label: editor.config.khobor.texts.bijoy, command: "bijoy", toolbar: "editing" });
       let raw = "";
-      editor.on("paste", (event) => (raw = event.data.dataTransfer?.getData("text/html", true) || event.data.dataValue), null, null, 0);
+      editor.on("paste", ({ data: { dataTransfer, dataValue } }) => {
+        const plain = () => CKEDITOR.tools.transformPlainTextToHtml(dataTransfer?.getData("text/plain") ?? "", CKEDITOR.ENTER_P);
+        raw = dataTransfer?.getData("text/html", true) || dataValue || plain();
+      }, null, null, 0);
       editor.on("afterPaste", () => {
         const text = khobor.boxes.inert(raw).textContent;
         const isOffered = namesFont(raw) ? !/^[\s\u0980-\u09ff]*$/.test(text) : looksLikeBijoy(text);
