@@ -7,6 +7,8 @@
 
   function keepTopics(box) {
     const select = box.querySelector("select[name=topics]");
+    // Its button to clear all would stand in a list without being an item of it.
+    select.dataset.allowClear = "false";
     // Select2 makes its search field when it likes, and forgets to name it.
     const name = () => box.querySelector(".select2-search__field")?.setAttribute("aria-label", box.dataset.label);
     new MutationObserver(name).observe(box, { childList: true, subtree: true });

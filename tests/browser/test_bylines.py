@@ -174,6 +174,8 @@ def test_a_new_topic_is_made_beside_the_story(staff, paper):
     expect(page.locator("#new-topic-slug")).to_have_value("haor-utsob")
     page.keyboard.press("Enter")
     expect(page.locator(".select2-selection__choice")).to_contain_text("হাওর উৎসব")
+    found = Axe().run(page, context="[data-topics]")
+    assert not found.response["violations"], json.dumps(found.response["violations"], ensure_ascii=False)[:2000]
     saved(page)
     page.reload()
     expect(page.locator(".select2-selection__choice")).to_contain_text("হাওর উৎসব")

@@ -22,7 +22,17 @@ from newsroom.content import PictureRef, content_of
 from newsroom.desks import set_visibility
 from newsroom.editing import start_story
 from newsroom.links import make_link, token_of
-from newsroom.models import EditLock, HouseSpelling, Message, Note, Picture, RecordEntry, SavedFilter, Story, TickerDraft
+from newsroom.models import (
+    EditLock,
+    HouseSpelling,
+    Message,
+    Note,
+    Picture,
+    RecordEntry,
+    SavedFilter,
+    Story,
+    TickerDraft,
+)
 from newsroom.pictures import read_picture, store_picture
 from newsroom.queue import TABS
 from newsroom.record import write_record
