@@ -7,7 +7,7 @@ from newsroom.middleware import content_policy
 
 def directives(response):
     parts = (part.split(maxsplit=1) for part in response["Content-Security-Policy"].split("; "))
-    return {name: sources for name, sources in parts}
+    return dict(parts)
 
 
 @pytest.mark.parametrize(
