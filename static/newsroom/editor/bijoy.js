@@ -100,6 +100,7 @@ khobor.bijoy = (() => {
       // The place is not there any more: the caret stays at the beginning.
     }
     editor.fire("change");
+    editor.showNotification(editor.config.khobor.texts.bijoyDone, "success");
   }
 
   const run = (editor) => convertText(editor).catch((error) => editor.showNotification(error.message, "warning"));
