@@ -112,7 +112,7 @@ def test_what_cannot_be_read_is_said_and_not_tried_for_ever(picture, spoil):
         originals().delete(picture.original)
     else:
         Path(originals().path(picture.original)).write_bytes(b"0123456789")
-    assert "পড়া" in prepared(picture).renditions_problem or picture.renditions_problem
+    assert prepared(picture).renditions_problem
     assert make_renditions_of(picture.pk) is False
     ProcrastinateJob.objects.all().delete()
     assert queue_missing() == 0
