@@ -25,7 +25,8 @@ _MONTHS_EN = dict(get_month_names("wide", locale=_ENGLISH))
 _WEEKDAYS_BN = dict(get_day_names("wide", locale=_BENGALI))
 _WEEKDAYS_EN = dict(get_day_names("wide", locale=_ENGLISH))
 
-_SHORT_WEEKDAYS_BN = dict(get_day_names("abbreviated", locale=_BENGALI))
+# CLDR's বৃহস্পতি is twice as long as the others; calendars print বৃহঃ.
+_SHORT_WEEKDAYS_BN = dict(get_day_names("abbreviated", locale=_BENGALI)) | {3: "বৃহঃ"}
 _SHORT_WEEKDAYS_EN = dict(get_day_names("abbreviated", locale=_ENGLISH))
 
 # ভোর from 4, সকাল from 6, দুপুর from 12, বিকাল from 16, সন্ধ্যা from 18, রাত from 20: CLDR's hours and words, but

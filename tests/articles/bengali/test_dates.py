@@ -165,3 +165,13 @@ def test_bengali_carries_no_latin_and_is_stored_as_nfc(when: dt.datetime) -> Non
 @given(st.datetimes(*YEARS, timezones=st.just(dt.UTC)))
 def test_iso_names_the_same_moment(when: dt.datetime) -> None:
     assert dt.datetime.fromisoformat(dates.iso(when, DHAKA)) == when.replace(microsecond=0)
+
+
+def test_months_and_weekdays_of_a_calendar() -> None:
+    day = dt.date(2025, 9, 4)
+    assert dates.format_month(day) == "সেপ্টেম্বর ২০২৫"
+    assert dates.format_month(day, "en") == "September 2025"
+    assert [dates.format_weekday(day + dt.timedelta(days=number)) for number in range(7)] == [
+        *("বৃহঃ", "শুক্র", "শনি", "রবি", "সোম", "মঙ্গল", "বুধ"),
+    ]
+    assert dates.format_weekday(day, "en") == "Thu"
