@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 
-from tests.browser.hands import name
+from tests.browser.hands import name, take
 
 HEADLINE = "হাওরের ভাসমান পাঠাগারে বইয়ের উৎসব"
 MENDED = "কিশোরগঞ্জের হাওরে ভাসমান পাঠাগারে বইয়ের উৎসব"
@@ -38,18 +38,6 @@ def type_body(page: Page, paragraphs: list[str]) -> None:
         if index:
             page.keyboard.press("Enter")
         page.keyboard.insert_text(paragraph)
-
-
-def take(page: Page, verb: str, reason: str = "") -> None:
-    """Press a step's button, and confirm it in its dialog."""
-    page.click(f"[data-dialog=dialog-{verb}]")
-    dialog = page.locator(f"#dialog-{verb}")
-    expect(dialog).to_be_visible()
-    if reason:
-        dialog.locator("[name$=-category]").select_option("other")
-        dialog.locator("textarea").fill(reason)
-    dialog.locator("[name=_step]").click()
-    expect(page.locator("ul.messagelist .success")).to_be_visible()
 
 
 def state(page: Page) -> str:
