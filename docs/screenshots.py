@@ -43,14 +43,21 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=flags
         )
-        for size, suffix in ((DESKTOP, ""), (PHONE, "-phone")):
+        for size, suffix in ((PHONE, "-phone"), (DESKTOP, "")):  # what has one name is left in the larger
             page = window(browser, size)
             page.goto(SITE)
             save(page, f"front{suffix}")
             page.goto(SITE + page.locator("main h2 a, main h1 a, main h3 a").first.get_attribute("href"))
             save(page, f"article{suffix}")
+            page.goto(f"{SITE}/search/?q=%E0%A6%A8%E0%A6%A6%E0%A7%80")  # নদী
+            save(page, "search")
             page = window(browser, size)
             log_in(page, "editor")
+            page.goto(f"{NEWSROOM}/newsroom/picture/")
+            save(page, "library")
+            page.goto(NEWSROOM + page.locator("main a[href$='/change/']").first.get_attribute("href"))
+            save(page, "picture")
+            page.goto(NEWSROOM)
             save(page, f"dashboard{suffix}")
             page.goto(f"{NEWSROOM}/newsroom/story/?tab=waiting")
             save(page, f"queue{suffix}")
