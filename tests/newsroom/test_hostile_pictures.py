@@ -60,4 +60,7 @@ def test_the_words_reach_whoever_sent_it():
     make, _reason = REFUSED["a JPEG and PHP"]
     with pytest.raises(ValidationError) as refusal, translation.override("en"):
         read_picture(SimpleUploadedFile("river.jpg", make(), content_type="image/jpeg"))
-    assert "hidden" in refusal.value.messages[0]
+    with translation.override("en"):
+        assert "hidden" in refusal.value.messages[0]
+    with translation.override("bn"):
+        assert "লুকানো" in refusal.value.messages[0]

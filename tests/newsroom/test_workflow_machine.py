@@ -431,7 +431,7 @@ def test_readers_only_ever_see_what_others_than_its_writers_approved(machine: ty
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=30,
+            max_examples=20,
             stateful_step_count=25,
             deadline=None,
             derandomize=True,
