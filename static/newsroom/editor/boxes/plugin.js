@@ -264,6 +264,7 @@
     requires: "widget",
     init(editor) {
       const { texts } = editor.config.khobor;
+      editor.on("key", (event) => goOn(editor, event));
       for (const kind of Object.keys(KINDS)) {
         define(editor, kind);
         editor.addCommand(`add_${kind}`, {
@@ -278,14 +279,29 @@
     },
   });
 
+  /** Enter in a heading or a caption goes on to the box's next field, or out of the box: both are of one line. */
+  function goOn(editor, event) {
+    const widget = editor.widgets.widgetHoldingFocusedEditable;
+    const field = widget?.focusedEditable;
+    if (event.data.keyCode !== 13 || editor.readOnly || !widget?.name.startsWith("box_") || !field?.is("h3", "figcaption")) return;
+    event.cancel();
+    const fields = Object.values(widget.editables);
+    const next = fields[fields.findIndex((one) => one.equals(field)) + 1];
+    if (next) enter(editor, next);
+    else paragraphBeside(editor, widget, true);
+  }
+
   /** The caret into the first field of the box that was just made. */
   function enterLast(editor, kind) {
     const made = Object.values(editor.widgets.instances).filter((widget) => widget.name === `box_${kind}`).pop();
     const first = made?.editables.title ?? made?.editables.words;
-    if (!first) return;
-    first.focus();
+    if (first) enter(editor, first);
+  }
+
+  function enter(editor, field) {
+    field.focus();
     const range = editor.createRange();
-    range.moveToElementEditStart(first);
+    range.moveToElementEditStart(field);
     range.select();
   }
 
