@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from articles.bengali.text import normalise
 from articles.html import clean_body
+from newsroom.figures import figures
 from newsroom.sign_off import initials_of
 
 if TYPE_CHECKING:
@@ -67,6 +68,20 @@ class PictureRef:
 
 
 @dataclass(frozen=True, slots=True)
+class LibraryWords:
+    """What the library says of a picture in the text, for what the text itself does not say of it."""
+
+    id: int
+    alt: str
+    credit: str
+    decorative: bool
+
+    @classmethod
+    def of(cls, picture: "Picture") -> "LibraryWords":
+        return cls(picture.pk, picture.alt, picture.credit, picture.decorative)
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectionRef:
     """The public note that goes out with the next publish; approved together with the text."""
 
@@ -91,6 +106,8 @@ class StoryContent:
     sign_off: str = ""
     picture: PictureRef | None = None
     correction: CorrectionRef | None = None
+    # As with names: other words in the library are no change of the story, but those approved are published.
+    library_words: tuple[LibraryWords, ...] = field(default=(), compare=False)
 
     def cleaned(self) -> "StoryContent":
         """This content as it is stored: Bengali normalised, lines trimmed, body through the one cleaner."""
@@ -129,8 +146,18 @@ class StoryContent:
         refs = (self.section, *self.topics, *(line.contributor for line in self.byline))
         return [ref.slug for ref in refs if ref]
 
+    def unsaid(self) -> set[int]:
+        """The pictures of the text that need the library's words and have none here, by number."""
+        asked = {figure.number for figure in figures(self.body) if figure.asks_library}
+        return asked - {words.id for words in self.library_words}
+
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        data = asdict(self)
+        if not self.library_words:
+            del data[
+                "library_words"
+            ]  # as in revisions that are older than these words: same content, same hash
+        return data
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "StoryContent":
@@ -145,6 +172,7 @@ class StoryContent:
                 "picture": PictureRef(**data["picture"]) if data["picture"] else None,
                 # Revisions older than corrections have no such key.
                 "correction": CorrectionRef(**data["correction"]) if data.get("correction") else None,
+                "library_words": tuple(LibraryWords(**words) for words in data.get("library_words", ())),
             }
         )
 
@@ -184,7 +212,17 @@ def content_of(story: "Story") -> StoryContent:
             if story.correction_text
             else None
         ),
+        library_words=_library_words(story),
     )
+
+
+def _library_words(story: "Story") -> tuple[LibraryWords, ...]:
+    """The library's words of now for the pictures in the text that have none of their own there."""
+    from newsroom.visibility import usable_pictures
+
+    numbers = {figure.number for figure in figures(story.body) if figure.asks_library}
+    rows = usable_pictures(story).filter(pk__in=numbers).order_by("pk") if numbers else ()
+    return tuple(LibraryWords.of(row) for row in rows)
 
 
 def byline_ref(contributor: "Contributor", role: str, place: str, language: str) -> BylineRef:

@@ -87,6 +87,8 @@ def check_approved(story: Story, user: User) -> list[Problem]:
     content, approved = content_of(story), with_merged_topics(approval.revision.story_content)
     if content != approved:
         return [Problem("", _("The text changed after it was approved; it needs a new approval."))]
+    if approved.unsaid():
+        return [Problem("body", _("The words of a picture in the text were not approved with it."))]
     if content.addresses() != approved.addresses():
         # Readers would be sent to the old one, which may even be another section's by now.
         return [

@@ -1,5 +1,6 @@
 """From an approved revision to the public article. Runs inside take_step's transaction."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.core.files.storage import default_storage
@@ -102,7 +103,8 @@ def topic_names(content: StoryContent) -> tuple[Named, ...]:
 def _public_pictures(content: StoryContent) -> tuple[PublicPicture | None, dict[str, PublicPicture]]:
     """The lead picture, and those of the body by their numbers, with their files in public storage.
 
-    A picture that stands in the body twice has the words of its first place here; the body keeps those of each.
+    Words are the revision's alone: what the library says now was not approved. A body's picture has the library's
+    words of then here, or those of its first place if each place has its own; the body keeps what it says itself.
     Raises FileNotFoundError for a rendition that is not there (any more).
     """
     library = Picture.objects.in_bulk(shown_numbers(content))
@@ -125,9 +127,12 @@ def _public_pictures(content: StoryContent) -> tuple[PublicPicture | None, dict[
 
     lead: PublicPicture | None = None
     body: dict[str, PublicPicture] = {}
-    for picture in story_pictures(content, library):
+    words = {one.id: one for one in content.library_words}
+    for picture in story_pictures(content, words):
         if picture.field == "lead_picture":
             lead = shown(picture)
-        else:
-            body.setdefault(str(picture.number), shown(picture))
+            continue
+        if said := words.get(picture.number):
+            picture = replace(picture, alt=said.alt, credit=said.credit, decorative=said.decorative)
+        body.setdefault(str(picture.number), shown(picture))
     return lead, body

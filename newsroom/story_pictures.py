@@ -1,25 +1,20 @@
 """Which pictures a story shows, with which words, and the record of it: `PictureUse`."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from html import unescape
 from typing import Final
 
 from articles.boxes import picture_numbers
 from articles.html import plain_text
-from newsroom.content import StoryContent
+from newsroom.content import LibraryWords, StoryContent
+from newsroom.figures import figures
 from newsroom.models import Picture, PictureUse, Story
 from newsroom.renditions import queue_renditions
 from newsroom.visibility import usable_pictures
 
-_ATTRIBUTES: Final = r'((?: [a-z-]+="[^"]*")*)'
-_FIGURE: Final = re.compile(
-    rf'<figure data-box="picture" data-picture="([0-9]+)"{_ATTRIBUTES}>(?:<figcaption>(.*?)</figcaption>)?',
-    re.S,
-)
-_ATTRIBUTE: Final = re.compile(r' ([a-z-]+)="([^"]*)"')
 _LARGEST: Final = 2**63 - 1  # a number that PostgreSQL can look up
+# What the library says of pictures by their number: now, or when a revision was made.
+Library = Mapping[int, Picture] | Mapping[int, LibraryWords]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +36,7 @@ def shown_numbers(content: StoryContent) -> list[int]:
     return list(dict.fromkeys(lead + body))
 
 
-def story_pictures(content: StoryContent, library: Mapping[int, Picture]) -> list[StoryPicture]:
+def story_pictures(content: StoryContent, library: Library) -> list[StoryPicture]:
     """Every picture of the content as often as it stands there, the lead first. `library` may lack some."""
     pictures = []
     if lead := content.picture:
@@ -51,22 +46,19 @@ def story_pictures(content: StoryContent, library: Mapping[int, Picture]) -> lis
     return pictures + body_pictures(content.body, library)
 
 
-def body_pictures(body: str, library: Mapping[int, Picture]) -> list[StoryPicture]:
+def body_pictures(body: str, library: Library) -> list[StoryPicture]:
     """Those of the body, galleries included. What a figure does not say of its picture the library says."""
     found = []
-    for number, attributes, caption in _FIGURE.findall(body):
-        said = {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
-        row = library.get(int(number))
-        alt, credit = said.get("data-alt"), said.get("data-credit")
-        decorative = "data-decorative" in said or (alt is None and row is not None and row.decorative)
+    for figure in figures(body):
+        row = library.get(figure.number)
         found.append(
             StoryPicture(
-                number=int(number),
+                number=figure.number,
                 field="body",
-                caption=plain_text(caption),
-                credit=(row.credit if row else "") if credit is None else credit,
-                alt=(row.alt if row else "") if alt is None else alt,
-                decorative=decorative,
+                caption=plain_text(figure.caption),
+                credit=(row.credit if row else "") if figure.credit is None else figure.credit,
+                alt=(row.alt if row else "") if figure.alt is None else figure.alt,
+                decorative=figure.decorative or (figure.alt is None and row is not None and row.decorative),
             )
         )
     return found

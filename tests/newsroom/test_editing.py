@@ -169,7 +169,8 @@ CHANGES: dict[str, dict[str, Any]] = {
 
 
 def test_the_list_of_changes_names_every_field() -> None:
-    assert set(CHANGES) | {"picture"} == set(StoryContent.__dataclass_fields__)
+    fields = StoryContent.__dataclass_fields__.values()
+    assert set(CHANGES) | {"picture"} == {field.name for field in fields if field.compare}
 
 
 @pytest.mark.parametrize("field", CHANGES)
