@@ -19,6 +19,8 @@ from articles.models import Article
 from articles.showing import ShownPicture, shown_picture
 from articles.snapshot import PublicPicture
 
+_RELATED: Final = f'<aside data-box="{RELATED}">'
+_SENTENCES: Final = ("<p>", "<ul>", "<ol>", "<blockquote>")
 _PICTURE: Final = re.compile(r'<figure data-box="picture" data-picture="([0-9]+)"')
 _START: Final = re.compile(r"<(?:figure|div|aside)((?: [a-z-]+=\"[^\"]*\")*)>")
 _ATTRIBUTE: Final = re.compile(r' ([a-z-]+)="([^"]*)"')
@@ -125,8 +127,19 @@ def picture_numbers(body: str) -> list[int]:
 
 def related_ids(body: str) -> list[str]:
     """The public ids that the boxes of related stories name, in order, each once."""
-    boxes = (part for part in top_level(body) if part.startswith(f'<aside data-box="{RELATED}">'))
+    boxes = (part for part in top_level(body) if part.startswith(_RELATED))
     return list(dict.fromkeys(public_id for box in boxes for public_id, _title in _OUR_LINK.findall(box)))
+
+
+def own_words(body: str) -> str:
+    """The plain text of a cleaned body, without the headlines of other stories that its boxes name."""
+    return plain_text("".join(part for part in top_level(body) if not part.startswith(_RELATED)))
+
+
+def first_words(body: str) -> str:
+    """What the story says in its own sentences, on one line: no heading, caption or table; of a body of boxes, all."""
+    told = "".join(part for part in top_level(body) if part.startswith(_SENTENCES))
+    return (plain_text(told) or own_words(body)).replace("\n", " ")
 
 
 def published_pictures(article: Article) -> dict[int, ShownPicture]:

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from articles.addresses import absolute
 from articles.bengali.dates import iso
-from articles.html import plain_text
+from articles.boxes import own_words
 from articles.models import Article, Contributor
 from articles.snapshot import BylineEntry, PublicPicture
 
@@ -85,7 +85,7 @@ def news_article(article: Article) -> Thing:
         "dateModified": iso(article.updated_at or article.published_at),
         "articleSection": article.section_name,
         "keywords": [topic.name for topic in article.named_topics],
-        "wordCount": len(plain_text(article.body).split()),
+        "wordCount": len(own_words(article.body).split()),
         "isAccessibleForFree": True,
         "author": [_author(entry) for entry in article.byline_entries] or [{"@id": absolute("/#paper")}],
         "publisher": {"@id": absolute("/#paper")},

@@ -18,8 +18,7 @@ from articles.archive import Month
 from articles.bengali.dates import format_date
 from articles.bengali.digits import to_bengali_digits
 from articles.bengali.text import cut
-from articles.boxes import EmbedBox, Sources, published_pictures, related_ids, show_body
-from articles.html import plain_text
+from articles.boxes import EmbedBox, Sources, first_words, published_pictures, related_ids, show_body
 from articles.models import Article, Contributor, Section, Tombstone, Topic
 from articles.reading import CorrectionListing, Listing, compose_front, site_frame
 from articles.search.finding import Results
@@ -107,7 +106,7 @@ def _article_data(article: Article) -> SafeString:
 
 def article_summary(article: Article, length: int) -> str:
     """The standfirst, or else the first words of the story, in at most `length` letters."""
-    return cut(article.standfirst or plain_text(article.body).replace("\n", " "), length)
+    return cut(article.standfirst or first_words(article.body), length)
 
 
 def front_page() -> dict[str, Any]:

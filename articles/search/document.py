@@ -10,7 +10,7 @@ from typing import Final
 
 from django.db import connection
 
-from articles.html import plain_text
+from articles.boxes import own_words
 from articles.models import Article
 from articles.search.words import exact_form, folded_form, split_words, stems
 
@@ -59,7 +59,7 @@ def article_parts(article: Article) -> list[tuple[str, str]]:
         ("B", article.kicker),
         ("B", article.standfirst),
         *(("C", name) for name in filed),
-        ("D", plain_text(article.body)),
+        ("D", own_words(article.body)),
         ("D", picture.caption if picture else ""),
     ]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from articles.bengali.text import cut
-from articles.html import plain_text
+from articles.boxes import own_words
 from articles.models import Article
 from articles.search.query import Query
 from articles.search.words import Word, split_words, stems
@@ -33,7 +33,7 @@ def snippet(article: Article, query: Query) -> list[Segment]:
     introduced = mark_words(article.standfirst, query)
     if any(segment.is_marked for segment in introduced):
         return introduced
-    text = plain_text(article.body).replace("\n", " ")
+    text = own_words(article.body).replace("\n", " ")
     words = split_words(text[: _READ * 12])
     hits = [index for index, word in enumerate(words) if _answers(word, asked)]
     if not hits:

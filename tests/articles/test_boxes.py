@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from articles.boxes import picture_numbers, related_ids
+from articles.boxes import first_words, own_words, picture_numbers, related_ids
 from articles.models import Article, Tombstone
 from articles.publishing import retract_article
 from tests.articles.reader import Page
@@ -178,6 +178,30 @@ def test_a_related_story_that_was_taken_from_readers_disappears(site, publish, k
 def test_a_body_says_which_stories_it_relates_to(publish):
     assert related_ids(BOXES["everything"]) == ["bcdf2345", "23456789"]
     assert related_ids('<p><a href="/world/bcdf2345/" rel="noopener">ক</a></p>') == []
+
+
+RELATED_STORY = '<aside data-box="related"><p><a href="/world/bcdf2345/">অন্য খবর</a></p></aside>'
+
+
+def test_another_storys_headline_is_none_of_a_storys_own_words():
+    body = f"<p>এক।</p>{RELATED_STORY}{FACT}<p>দুই।</p>"
+    assert "অন্য খবর" not in own_words(body)
+    assert own_words(body).startswith("এক।\n")
+    assert own_words(FACT) in own_words(body)
+
+
+@pytest.mark.parametrize("between", [RELATED_STORY, FACT, PICTURE, GALLERY, TABLE, EMBED, "<h2>মাঝে</h2>"])
+def test_a_storys_first_words_are_its_sentences(between):
+    assert first_words(f"{between}<p>এক।</p>{between}<ul><li>দুই।</li></ul>") == "এক। দুই।"
+
+
+def test_a_story_of_nothing_but_boxes_begins_with_their_words():
+    assert first_words(FACT) == own_words(FACT).replace("\n", " ") != ""
+
+
+def test_lists_and_feeds_introduce_a_story_by_its_sentences(site, publish):
+    publish(standfirst="", body=f"<p>এক।</p>{RELATED_STORY}<p>দুই।</p>")
+    assert "<description>এক। দুই।</description>" in site.get("/feeds/latest.rss").text
 
 
 def test_a_page_full_of_boxes_takes_three_queries(site, publish, picture, at_most):
