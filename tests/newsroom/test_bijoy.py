@@ -235,3 +235,43 @@ def test_markup_that_is_not_text_is_kept():
 )
 def test_the_clipboard_names_its_font(html, named):
     assert names_bijoy_font(html) is named
+
+
+@pytest.mark.parametrize(
+    ("html", "read"),
+    [
+        (f"<p>{'&#' + '1' * 5000};</p>", "<p>\ufffd</p>"),
+        ("<![foo[ bar ]]>", "<![foo[ bar ]]>"),
+        ("<![ K‡i", "&lt;![ করে"),
+        ("K‡i < <", "করে &lt; &lt;"),
+        ("<p title='a>b'>K‡i</p><BR/>K‡i", "<p title='a>b'>করে</p><BR/>করে"),
+        ("<style>p{} K‡i", "<style>p{} K‡i"),
+        ("</i></p><b>K‡i", "</i></p><b>করে"),
+    ],
+)
+def test_broken_markup_is_read_as_far_as_it_goes(html, read):
+    assert html_to_unicode(html, every=True) == read
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *(
+            "<a ",
+            "<!",
+            "<!--",
+            "</",
+            "<?",
+            "<a b='",
+            '<a b="x',
+            "<style>",
+            "<p style='font-family:",
+            "&#x",
+            "&",
+        ),
+        *("<b>K", "<b></i>", "<p>", "K", "a.a", "a@", "www.", "আw", '<p style="font-family:&quot;">'),
+    ],
+)
+def test_markup_that_goes_on_and_on_is_read_in_one_pass(piece):
+    """A hundred thousand of each; what was read by the square of it took hours."""
+    assert html_to_unicode(piece * 100_000, every=True)
