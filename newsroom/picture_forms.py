@@ -10,6 +10,7 @@ from newsroom.forms import PictureField
 from newsroom.library import ONLY, Wanted
 from newsroom.models import Picture
 from newsroom.picture_words import FOCUS, RIGHTS, SHARED, WORDS, rights_problems, word_problems
+from newsroom.stored_form import StoredForm
 
 _TEXT_ROWS = {"caption": 3, "alt": 3, "people": 2}
 
@@ -30,7 +31,7 @@ class FinderForm(forms.Form):
         )
 
 
-class _RightsMixin(forms.ModelForm):
+class _RightsMixin(StoredForm):
     """Fields of a Picture as the library asks for them."""
 
     licence_url = forms.URLField(
@@ -153,5 +154,6 @@ class UploadForm(SharedWordsForm):
     """One file with the words it shares with others."""
 
     file = PictureField(label=_("Picture file"), required=True)
-    caption = forms.CharField(label=_("caption"), required=False, max_length=500)
-    alt = forms.CharField(label=_("alternative text"), required=False, max_length=500)
+
+    class Meta(SharedWordsForm.Meta):
+        fields = ("caption", "alt", *SHARED)

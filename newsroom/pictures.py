@@ -70,7 +70,7 @@ def store_picture(decoded: DecodedPicture, content: bytes, user: User, **words: 
         return known
     original = originals().save(f"{sha256}.{_EXTENSIONS[decoded.format]}", ContentFile(content))
     thumbnail = originals().save(f"{sha256}-small.jpg", ContentFile(decoded.thumbnail))
-    given = {name: value for name, value in words.items() if value not in ("", None)}
+    given = {name: _fit(name, value) for name, value in words.items() if value not in ("", None)}
     said = _fitting_words(decoded.words)
     if given.get("decorative"):
         said.pop("alt", None)
@@ -99,9 +99,16 @@ def _fitting_words(found: dict[str, str]) -> dict[str, Any]:
             if when := _instant(text):
                 words[name] = when
         else:
-            limit = Picture._meta.get_field(name).max_length  # type: ignore[union-attr]
-            words[name] = _cut(" ".join(normalise(text).split()), limit or 0)
+            words[name] = _fit(name, text)
     return words
+
+
+def _fit(name: str, value: Any) -> Any:
+    """Text in one spelling and one line, and no more than fits the column; anything else as it is."""
+    if not isinstance(value, str):
+        return value
+    limit = Picture._meta.get_field(name).max_length  # type: ignore[union-attr]
+    return _cut(" ".join(normalise(value).split()), limit or 0)
 
 
 def _instant(text: str) -> datetime | None:

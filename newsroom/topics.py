@@ -26,7 +26,7 @@ def add_topic(user: User, name: str, slug: str) -> Topic:
     """A new topic. Raises ForbiddenError, and BlockedError with what is wrong at `name` or `slug`."""
     if not user.has_perm("articles.add_topic"):
         raise ForbiddenError(_("You may not add topics."))
-    name, slug = " ".join(normalise(name).split()), slug.strip()
+    name, slug = " ".join(normalise(name).split()), normalise(slug).strip()
     if problems := check_topic(name, slug):
         raise BlockedError(_("Nothing was saved:"), tuple(problems))
     return Topic.objects.create(name=name, slug=slug)

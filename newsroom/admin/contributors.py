@@ -18,9 +18,10 @@ from newsroom.admin.site import newsroom_site
 from newsroom.forms import PictureField
 from newsroom.link_rows import LinkRowsField
 from newsroom.portraits import remove_portrait, store_portrait
+from newsroom.stored_form import StoredForm
 
 
-class ContributorForm(forms.ModelForm):
+class ContributorForm(StoredForm):
     links = LinkRowsField(
         label=_("links"), required=False, help_text=_("A name and an address, for example a profile.")
     )

@@ -9,12 +9,12 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
-from articles.bengali.text import normalise
 from articles.models import Contributor, Section, Topic, TopicAlias
 from newsroom.admin.site import newsroom_site, staff_user
 from newsroom.checks import CHECKS
 from newsroom.models import Desk, DeskCheck, DeskSection
 from newsroom.rights import record_rights, record_rules, rights_of, rules_of
+from newsroom.stored_form import StoredForm
 from newsroom.topics import leads_elsewhere
 
 
@@ -22,6 +22,7 @@ class ReferenceAdmin(admin.ModelAdmin):
     """Names that published pages carry: stored normalised, and at one address for good once readers have it."""
 
     actions = None
+    form = StoredForm
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -33,12 +34,6 @@ class ReferenceAdmin(admin.ModelAdmin):
         is_public = isinstance(obj, Section | Topic | Contributor) and obj.articles.exists()
         return ["slug"] if is_public else []
 
-    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
-        for field in obj._meta.concrete_fields:
-            if isinstance(value := getattr(obj, field.attname), str):
-                setattr(obj, field.attname, normalise(value))
-        super().save_model(request, obj, form, change)
-
 
 @admin.register(Section, site=newsroom_site)
 class SectionAdmin(ReferenceAdmin):
@@ -47,7 +42,7 @@ class SectionAdmin(ReferenceAdmin):
     search_fields = ("name", "slug")
 
 
-class TopicForm(forms.ModelForm):
+class TopicForm(StoredForm):
     class Meta:
         model = Topic
         fields = ("name", "slug")

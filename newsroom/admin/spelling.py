@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -12,9 +11,10 @@ from newsroom.admin.reference import ReferenceAdmin
 from newsroom.admin.site import newsroom_site
 from newsroom.models import HouseSpelling
 from newsroom.spelling import check_spelling, tidy_spelling
+from newsroom.stored_form import StoredForm
 
 
-class HouseSpellingForm(forms.ModelForm):
+class HouseSpellingForm(StoredForm):
     class Meta:
         model = HouseSpelling
         fields = ("wrong", "right", "why")

@@ -13,6 +13,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from articles.bengali.text import normalise
 from newsroom.admin.site import newsroom_site
 from newsroom.models import Picture, User
 from newsroom.picture_forms import SharedWordsForm, UploadForm
@@ -80,7 +81,7 @@ def receive(user: User, words: Any, file: UploadedFile | None) -> Arrival:
     said = form.cleaned_data
     decoded, content = said.pop("file")
     try:
-        taken = take_in(decoded, content, user, said | {"file_name": name})
+        taken = take_in(decoded, content, user, said | {"file_name": normalise(name)[:255]})
     except ValidationError as error:
         return Arrival(name, errors={"file": str(error.messages[0])})
     return Arrival(name, taken.picture, taken.was_known)

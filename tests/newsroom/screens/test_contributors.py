@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.apps import apps
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -119,3 +120,28 @@ def test_words_are_stored_normalised_with_their_joiners(log_in, newsroom):
 )
 def test_editors_keep_contributors(log_in, newsroom, name, status):
     assert log_in(name).get(change(newsroom.person)).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("page", "field"),
+    [
+        *(("articles/contributor", field) for field in ("name", "name_en", "title", "initials")),
+        ("articles/topic", "name"),
+        ("articles/section", "description"),
+        ("newsroom/housespelling", "why"),
+    ],
+)
+def test_what_fits_only_until_it_is_normalised_is_told_at_its_field(log_in, newsroom, page, field):
+    model = apps.get_model(page.replace("/", "."))
+    words = {
+        "name": "নতুন নাম",
+        "slug": "natun-nam",
+        "kind": "person",
+        "wrong": "ভূল",
+        "right": "ভুল",
+        "position": 1,
+    }
+    text = "\u09df" * model._meta.get_field(field).max_length  # য় as one character is stored as two
+    response = log_in("chief").post(f"/{page}/add/", words | {field: text})
+    assert response.status_code == 200
+    assert list(response.context["adminform"].form.errors) == [field]

@@ -126,3 +126,13 @@ def test_what_was_taken_out_is_no_longer_used(log_in, newsroom, draft, picture):
     client.post(change(draft), form_data(draft, lead_picture=""))
     draft.refresh_from_db()
     assert (draft.lead_picture, draft.picture_caption, draft.picture_uses.count()) == (None, "", 0)
+
+
+def test_words_for_an_upload_are_kept_normalised_in_the_library_too(log_in, draft, picture_file):
+    words = {"picture_credit": "\u09df", "picture_caption": "\u09df" * 500, "picture_alt": "নদী"}
+    response = log_in("reporter").post(
+        f"/newsroom/story/{draft.pk}/change/", form_data(draft, picture_file=picture_file(), **words)
+    )
+    assert response.status_code < 500
+    picture = Picture.objects.order_by("-pk").first()
+    assert (picture.credit, len(picture.caption) <= 500) == ("\u09af\u09bc", True)

@@ -195,3 +195,13 @@ def test_the_large_picture_is_private_and_follows_the_renditions(log_in, picture
 
 def test_a_lost_file_is_not_found(log_in, picture):
     assert log_in("photo").get(api(picture, "large")).status_code == 404
+
+
+@pytest.mark.parametrize("field", ["caption", "alt", "credit", "photographer", "place", "people"])
+def test_what_fits_only_until_it_is_normalised_is_told_at_its_field(log_in, picture, field):
+    limit = Picture._meta.get_field(field).max_length
+    client, text = log_in("photo"), "\u09df" * limit  # য় as one character is stored as two
+    saved = client.post(page(picture), sent(picture, **{field: text}))
+    assert (saved.status_code, list(saved.context["form"].errors)) == (422, [field])
+    some = client.post(api(picture, "words"), {field: text})
+    assert (some.status_code, list(some.json()["errors"])) == (422, [field])

@@ -125,3 +125,16 @@ def test_a_restricted_storys_file_is_not_told_apart_from_any_refusal(log_in, new
         | {"picture_file": picture_file()},
     )
     assert "picture_file" in story_form.context["form"].errors
+
+
+@pytest.mark.parametrize("field", ["caption", "alt", "credit", "people"])
+def test_words_that_do_not_fit_once_they_are_normalised_are_told(log_in, picture_file, field):
+    limit = Picture._meta.get_field(field).max_length
+    response = log_in("photo").post(UPLOAD, {"file": picture_file(), field: "\u09df" * limit})
+    assert (response.status_code, list(response.json()["errors"])) == (422, [field])
+
+
+def test_a_files_name_is_kept_as_far_as_it_fits(log_in, picture_file):
+    response = log_in("photo").post(UPLOAD, {"file": picture_file(name="\u09df" * 200 + ".jpg")})
+    assert response.status_code == 201
+    assert Picture.objects.get().file_name == "\u09af\u09bc" * 127 + "\u09af"

@@ -88,3 +88,8 @@ def test_the_topics_page_leads_a_chief_to_the_merge(log_in, newsroom):
     address = f"/articles/topic/{newsroom.topic.pk}/change/"
     assert f"/topics/{newsroom.topic.pk}/merge/" in log_in("chief").get(address).content.decode()
     assert "/merge/" not in log_in("editor").get(address).content.decode()
+
+
+def test_an_address_with_a_nul_is_an_address_without(log_in):
+    response = log_in("editor").post("/topics/add/", {"name": "জলবায়ু", "slug": "jol\x00bayu"})
+    assert (response.status_code, Topic.objects.get(name__startswith="জল").slug) == (200, "jolbayu")
