@@ -138,7 +138,7 @@ class SharedWordsForm(_RightsMixin):
 
     class Meta:
         model = Picture
-        fields = SHARED
+        fields: tuple[str, ...] = SHARED
         widgets = {
             "rights_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "people": forms.TextInput(),
