@@ -15,7 +15,7 @@ from articles.bengali.text import normalise
 from newsroom.errors import ConflictError, ForbiddenError, Problem
 from newsroom.library import may_change_rights, may_change_words
 from newsroom.models import Picture, RecordEntry, User
-from newsroom.pictures import DecodedPicture, store_picture
+from newsroom.pictures import DecodedPicture, is_photographic, store_picture
 from newsroom.record import write_record
 from newsroom.renditions import request_renditions
 from newsroom.visibility import visible_pictures
@@ -56,6 +56,8 @@ def word_problems(values: Mapping[str, Any]) -> list[Problem]:
         found.append(Problem("credit", _("Say whose picture it is.")))
     if "alt" in values and not values["alt"] and not values.get("decorative"):
         found.append(Problem("alt", _("Describe the picture, or mark it as decorative.")))
+    if (taken_at := values.get("taken_at")) and not is_photographic(taken_at):
+        found.append(Problem("taken_at", _("No picture was taken then. Look at the date.")))
     return found + rights_problems(values)
 
 

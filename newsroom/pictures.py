@@ -19,6 +19,7 @@ from newsroom.storage import originals
 __all__ = ["MAX_BYTES", "MAX_PIXELS", "MIN_SIDE", "DecodedPicture", "read_picture", "store_picture"]
 
 MAX_BYTES: Final = 25 * 1024 * 1024
+FIRST_YEAR: Final = 1826  # of the oldest photograph there is, Niépce's view at Le Gras
 _EXTENSIONS: Final = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp"}
 _TOO_LARGE: Final = _("The picture is larger than 25 MB.")
 _REASONS: Final = {
@@ -112,11 +113,19 @@ def _fit(name: str, value: Any) -> Any:
 
 
 def _instant(text: str) -> datetime | None:
-    """A camera's time; without an offset it is the paper's own. None for one that has not come yet."""
+    """A camera's time; without an offset it is the paper's own. None for one at which nothing was photographed."""
     when = datetime.fromisoformat(text)
     if timezone.is_naive(when):
         when = timezone.make_aware(when)
-    return when if when < timezone.now() + timedelta(days=1) else None
+    return when if is_photographic(when) else None
+
+
+def is_photographic(when: datetime) -> bool:
+    """Whether a picture can have been taken then: not before there was photography, and not after tomorrow.
+
+    (A year that a browser sends while it is being typed, 0002, would be one that Python cannot read back.)
+    """
+    return when.year >= FIRST_YEAR and when < timezone.now() + timedelta(days=1)
 
 
 def _cut(text: str, limit: int) -> str:

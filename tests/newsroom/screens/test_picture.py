@@ -205,3 +205,12 @@ def test_what_fits_only_until_it_is_normalised_is_told_at_its_field(log_in, pict
     assert (saved.status_code, list(saved.context["form"].errors)) == (422, [field])
     some = client.post(api(picture, "words"), {field: text})
     assert (some.status_code, list(some.json()["errors"])) == (422, [field])
+
+
+@pytest.mark.parametrize("when", ["0001-01-01T00:00", "0202-11-20T17:30", "9999-12-31T23:59"])
+def test_a_time_at_which_no_picture_was_taken_is_told(log_in, picture, when):
+    """Half a year, typed; the first of these made the whole library unreadable."""
+    client = log_in("photo")
+    response = client.post(page(picture), sent(picture, taken_at=when))
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["taken_at"])
+    assert client.get("/newsroom/picture/").status_code == 200
