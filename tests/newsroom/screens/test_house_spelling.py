@@ -61,3 +61,11 @@ def test_only_chiefs_write_in_it(log_in, name, status):
 @pytest.mark.parametrize(("name", "status"), [("chief", 200), ("editor", 200), ("reporter", 403)])
 def test_editors_may_look_at_it(log_in, entry, name, status):
     assert log_in(name).get(LIST).status_code == status
+
+
+def test_the_list_counts_in_the_readers_digits(log_in, entry, settings):
+    settings.LANGUAGE_CODE = "bn"
+    found = log_in("chief").get(LIST, headers={"Accept-Language": "bn"}).text
+    counted = found.split('<p class="paginator">')[1].split("</p>")[0]
+    assert "১" in counted
+    assert "1" not in counted
