@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from html import escape
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -88,7 +89,7 @@ def add_article(feed: NewsFeed, article: Article, sections: Mapping[str, str]) -
     feed.add_item(
         title=article.headline,
         link=absolute(article.get_absolute_url()),
-        description=article_summary(article, DESCRIPTION_LENGTH),
+        description=escape(article_summary(article, DESCRIPTION_LENGTH)),  # HTML, by RSS 2.0
         unique_id=guid(article),
         unique_id_is_permalink=False,
         pubdate=article.published_at,

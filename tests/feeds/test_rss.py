@@ -1,6 +1,7 @@
 """RSS of the latest, read as a news reader reads it."""
 
 from datetime import UTC, datetime, timedelta
+from xml.etree import ElementTree
 
 import feedparser
 import pytest
@@ -75,6 +76,13 @@ def test_without_a_standfirst_it_gives_the_first_words(read, publish):
     summary = read().entries[0].summary
     assert summary.startswith("শব্দের পর")
     assert summary.endswith("…")
+
+
+def test_a_standfirst_is_words_and_no_markup(site, publish):
+    """What a feed's description holds is read as HTML."""
+    publish(standfirst="দাম ৫ < ৬ <img src=x onerror=alert(1)>")
+    sent = ElementTree.fromstring(site.get("/feeds/latest.rss").content)
+    assert sent.findtext("channel/item/description") == "দাম ৫ &lt; ৬ &lt;img src=x onerror=alert(1)&gt;"
 
 
 def test_the_thirty_latest_newest_first(read, publish):
