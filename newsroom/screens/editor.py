@@ -13,6 +13,8 @@ from articles.bengali.dates import format_date
 from articles.bengali.text import normalise
 from articles.embeds import parse_embed
 from articles.models import Article
+from articles.search.finding import find_articles
+from articles.search.query import Filters, parse_query
 from newsroom.bijoy import to_unicode
 from newsroom.bijoy_html import html_to_unicode
 from newsroom.screens.access import require
@@ -44,11 +46,18 @@ def embed_view(request: HttpRequest) -> HttpResponse:
 
 
 def related_view(request: HttpRequest) -> HttpResponse:
-    """The newest live stories whose headline has all the words of `q`; the newest of all for no words."""
+    """Live stories for `q`: those with its letters in the headline (it may be half typed), then what a search finds;
+    the newest of all for no words."""
     require(request, "newsroom.view_story")
+    asked = normalise(request.GET.get("q", ""))[:200]
     articles = Article.objects.select_related("section").order_by("-published_at")
-    for word in normalise(request.GET.get("q", ""))[:200].split():
+    for word in asked.split():
         articles = articles.filter(headline__icontains=word)
+    stories = list(articles[:FOUND])
+    if len(stories) < FOUND:
+        known = {article.pk for article in stories}
+        searched = [one.article for one in find_articles(parse_query(asked), Filters()).found]
+        stories += [article for article in searched if article.pk not in known][: FOUND - len(stories)]
     found = [
         {
             "href": reverse(
@@ -57,7 +66,7 @@ def related_view(request: HttpRequest) -> HttpResponse:
             "headline": article.headline,
             "about": f"{article.section_name} · {format_date(article.published_at)}",
         }
-        for article in articles[:FOUND]
+        for article in stories
     ]
     return JsonResponse({"stories": found})
 

@@ -34,6 +34,14 @@ def test_related_stories_are_the_live_ones_with_all_the_words(log_in, publish, d
     assert client.get("/editor/related/", {"q": draft.headline}).json()["stories"] == []
 
 
+def test_related_stories_are_found_half_typed_in_another_form_and_by_their_text(log_in, publish):
+    river = publish(headline="নদীর পাড়ে নতুন পাঠাগার", body="<p>সড়কের পাশে।</p>")
+    client = log_in("reporter")
+    for asked in ("পাঠাগ", "পাঠাগারের", "নদী", "সড়ক"):
+        found = client.get("/editor/related/", {"q": asked}).json()["stories"]
+        assert [story["href"] for story in found] == [f"/world/{river.pk}/"]
+
+
 def test_bijoy_comes_back_in_unicode(log_in):
     client = log_in("reporter")
     answer = client.post("/editor/bijoy/", {"html": "<p>Avgvi †mvbvi evsjv</p>", "text": "wbe©vPb"}).json()
