@@ -1,4 +1,4 @@
-/* No word is lost: what is typed goes to the server when typing stops, and into this browser at once. */
+/* No word is lost: what is typed goes to the server when typing stops; copies.js keeps it in this browser at once. */
 "use strict";
 
 khobor.words = (() => {
@@ -30,74 +30,12 @@ khobor.words = (() => {
   };
   let pending = null; // a press of a button that waits for a log-in
 
-  // This browser's own copies
-
   const cookie = (name) =>
     document.cookie.split("; ").find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? "";
 
-  const random = () =>
-    [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-
-  const local = {
-    get: (key) => {
-      try {
-        return JSON.parse(localStorage.getItem(key));
-      } catch {
-        return null;
-      }
-    },
-    put: (key, value) => {
-      try {
-        localStorage.setItem(key, JSON.stringify(value));
-      } catch {
-        // Full, or switched off: the server is all there is.
-      }
-    },
-    drop: (key) => localStorage.removeItem(key),
-  };
-
-  // A name of this tab's own. A new story gets a new one, so that its beginning can be repeated but not doubled.
-  let tab = (config.story && sessionStorage.getItem("khobor.tab")) || random();
-  const previousTab = sessionStorage.getItem("khobor.tab");
-  nameTab(tab);
-  function nameTab(name) {
-    tab = name;
-    sessionStorage.setItem("khobor.tab", name);
-    // Held as long as the page lives: a doubled tab finds its name taken, and others see which drafts are open.
-    navigator.locks?.request(`khobor.${name}`, { ifAvailable: true }, (lock) =>
-      lock ? new Promise(() => {}) : void nameTab(random()),
-    );
-  }
-
-  const PREFIX = `khobor.copy.${config.user}.`;
-  const copyKey = () => PREFIX + (state.story ?? `new.${tab}`);
-  let copiedAt = 0;
-  let copyTimer = 0;
-
-  function keepCopySoon() {
-    clearTimeout(copyTimer);
-    if (performance.now() - copiedAt > 100) keepCopy();
-    else copyTimer = setTimeout(keepCopy, 100);
-  }
-
-  function keepCopy() {
-    if (!form || state.leaving || state.filling) return;
-    clearTimeout(copyTimer);
-    copiedAt = performance.now();
-    if (isDirty() || hasLooseWords()) {
-      local.put(copyKey(), { at: Date.now(), version: state.version, fields: khobor.fields.read(form) });
-    } else {
-      local.drop(copyKey());
-    }
-  }
-
   const isDirty = () => Boolean(form) && khobor.fields.essence(khobor.fields.read(form)) !== state.saved;
 
-  /** Words for a picture that is not there yet go nowhere but into this copy. */
-  function hasLooseWords() {
-    const value = (name) => form.elements[name]?.value?.trim();
-    return state.isFileChosen || (!value("lead_picture") && ["caption", "alt", "credit"].some((name) => value(`picture_${name}`)));
-  }
+  const copies = khobor.beginCopies({ config, state, form, find, isDirty, touch, compare });
 
   // The pill
 
@@ -126,7 +64,7 @@ khobor.words = (() => {
   function sign(data) {
     data.set("csrfmiddlewaretoken", cookie(config.csrf_cookie));
     data.set("writer", config.user);
-    data.set("tab", tab);
+    data.set("tab", copies.tab());
     return data;
   }
 
@@ -154,7 +92,7 @@ khobor.words = (() => {
 
   function touch() {
     if (state.filling) return;
-    keepCopySoon();
+    copies.keepSoon();
     if (!isDirty() && !state.unanswered && !state.inFlight) return state.problem || showSaved();
     document.dispatchEvent(new CustomEvent("khobor:typed"));
     if (state.problem === "reopens") return show("reopens");
@@ -203,7 +141,7 @@ khobor.words = (() => {
     if (!state.story) adopt(json);
     else state.page = json.page;
     for (const field of document.querySelectorAll("[name=version]")) field.value = json.version;
-    keepCopy();
+    copies.keep();
     document.dispatchEvent(new CustomEvent("khobor:saved", { detail: json }));
     if (isDirty()) {
       show("typing");
@@ -215,7 +153,7 @@ khobor.words = (() => {
 
   /** The new story has become a draft: from now on this page is its page. */
   function adopt(json) {
-    local.drop(copyKey());
+    copies.drop();
     state.story = json.id;
     state.page = json.page;
     form.action = json.page.change;
@@ -235,7 +173,7 @@ khobor.words = (() => {
   function stop(problem) {
     state.problem = problem;
     if (problem && (problem !== "held" || isDirty())) show(problem);
-    keepCopy();
+    copies.keep();
   }
 
   function goOn() {
@@ -351,11 +289,11 @@ khobor.words = (() => {
 
   function prepare(submitted) {
     clearTimeout(state.timer);
-    keepCopy();
+    copies.keep();
     state.submitting = state.leaving = true;
     const token = cookie(config.csrf_cookie);
     if (token) for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
-    const values = { writer: config.user, tab, copy_at: local.get(copyKey())?.at ?? "" };
+    const values = { writer: config.user, tab: copies.tab(), copy_at: copies.own()?.at ?? "" };
     for (const [name, value] of Object.entries(values)) {
       const field = submitted.querySelector(`[name=${name}]`);
       field.disabled = false;
@@ -369,94 +307,6 @@ khobor.words = (() => {
     const field = Object.assign(document.createElement("input"), { type: "hidden", name: "_compare", value: "1" });
     form.append(field);
     form.requestSubmit();
-  }
-
-  // What an earlier page left behind
-
-  async function leftCopies() {
-    const key = copyKey();
-    const keys = [key, `${key}.aside`];
-    if (config.saved_copy && previousTab) keys.push(`${PREFIX}new.${previousTab}`);
-    if (!state.story) {
-      const open = (await navigator.locks?.query())?.held.map((lock) => lock.name) ?? [];
-      for (const known of Object.keys(localStorage)) {
-        const match = known.startsWith(`${PREFIX}new.`) && known.slice(PREFIX.length + 4).replace(".aside", "");
-        if (match && match !== tab && !open.includes(`khobor.${match}`)) keys.push(known);
-      }
-    }
-    const found = [];
-    for (const known of keys) {
-      const value = local.get(known);
-      for (const copy of Array.isArray(value) ? value : [value]) if (copy?.fields) found.push({ ...copy, key: known });
-    }
-    return found.sort((one, other) => other.at - one.at);
-  }
-
-  async function offerCopies() {
-    if (config.is_bound) return; // the page itself shows what was typed
-    const current = form && khobor.fields.essence(khobor.fields.read(form));
-    const copies = await leftCopies();
-    const useful = copies.filter(
-      (copy) =>
-        !(config.saved_copy && copy.at <= Number(config.saved_copy)) && khobor.fields.essence(copy.fields) !== current,
-    );
-    for (const copy of copies) local.drop(copy.key);
-    // Put aside until somebody decides: what is typed meanwhile has a copy of its own.
-    putAside(useful);
-    offer(useful);
-  }
-
-  function putAside(copies) {
-    if (copies.length) local.put(`${copyKey()}.aside`, copies);
-    else local.drop(`${copyKey()}.aside`);
-  }
-
-  function offer(copies) {
-    const banner = find("copy");
-    const [copy, ...others] = copies;
-    banner.hidden = !copy;
-    if (!copy) return;
-    const isOlder = Boolean(state.story) && copy.version !== config.version;
-    find("copy-when").textContent = whenWritten(copy.at);
-    find("copy-words").textContent = khobor.fields.words(copy.fields);
-    find("copy-newer").textContent = isOlder && form ? texts.copy_newer : "";
-    find("copy-restore").hidden = !form;
-    find("copy-text").hidden = Boolean(form);
-    find("copy-text").value = khobor.fields.words(copy.fields);
-    find("copy-restore").onclick = () => {
-      banner.hidden = true;
-      putAside(others);
-      restore(copy, isOlder);
-    };
-    find("copy-discard").onclick = () => {
-      putAside(others);
-      offer(others);
-    };
-  }
-
-  function whenWritten(at) {
-    const told = (options) => new Intl.DateTimeFormat(config.locale, { ...options, timeZone: config.zone }).format(at);
-    return `${told({ day: "numeric", month: "long" })}, ${told({ hour: "2-digit", minute: "2-digit", hour12: false })}`;
-  }
-
-  function restore(copy, isOlder) {
-    const begun = !state.story && /\.new\.([0-9a-f]+)/.exec(copy.key);
-    if (begun) nameTab(begun[1]);
-    local.put(copyKey(), copy);
-    state.filling = true;
-    khobor.fields.fill(form, copy.fields);
-    if (!isOlder) return whenFilled(touch);
-    state.problem = "conflict"; // nothing of it is saved over the newer text by itself
-    form.querySelector("[name=version]").value = copy.version;
-    whenFilled(compare);
-  }
-
-  /** The editor takes its text in a moment later. */
-  function whenFilled(next) {
-    setTimeout(() => {
-      state.filling = false;
-      next();
-    }, 150);
   }
 
   // Beginnings
@@ -479,14 +329,14 @@ khobor.words = (() => {
     if (window.CKEDITOR) {
       for (const editor of Object.values(CKEDITOR.instances)) if (editor.status === "ready") follow(editor);
       CKEDITOR.on("instanceReady", ({ editor }) => {
-        if (state.saved !== null && !state.filling && !local.get(copyKey())) state.saved = khobor.fields.essence(khobor.fields.read(form));
+        if (state.saved !== null && !state.filling && !copies.own()) state.saved = khobor.fields.essence(khobor.fields.read(form));
         follow(editor);
       });
     }
     window.addEventListener("online", () => state.delay && save());
     window.addEventListener("offline", () => isDirty() && show("offline"));
     document.addEventListener("visibilitychange", () => document.hidden && isDirty() && save());
-    window.addEventListener("pagehide", () => keepCopy());
+    window.addEventListener("pagehide", () => copies.keep());
     window.addEventListener("beforeunload", (event) => {
       if (!state.leaving && (isDirty() || state.isFileChosen)) event.preventDefault();
     });
@@ -500,10 +350,10 @@ khobor.words = (() => {
     guard(form);
   }
   if (merging) guard(merging);
-  offerCopies();
+  copies.offer();
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) state.leaving = state.submitting = false;
   });
 
-  return { config, state, form, find, ask, sign, show, stop, goOn, isDirty, keepCopy, askToLogIn, tab: () => tab };
+  return { config, state, form, find, ask, sign, show, stop, goOn, isDirty, keepCopy: copies.keep, askToLogIn, tab: copies.tab };
 })();
