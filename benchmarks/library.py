@@ -6,14 +6,10 @@ Makes a database of its own on the embedded server (KHOBOR_VAR chooses where) an
 median milliseconds of whole answers, the test client's own time included.
 """
 
-import os
 import sys
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from psycopg import sql
-from queue_million import DATABASE, fill, make_database, make_people, server, timed
+from queue_million import fill, make_people, timed
+from support.database import own_database
 
 PICTURES = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
 STORIES = 2000
@@ -54,28 +50,15 @@ WHERE picture.id %% 3 = 0
 
 
 def main() -> None:
-    address = make_database()
-    try:
-        os.environ |= {"DATABASE_URL": address, "DEBUG": "1", "DJANGO_SETTINGS_MODULE": "config.settings"}
+    with own_database():
         measure()
-    finally:
-        from django.db import connection
-
-        connection.close()
-        with server() as admin:
-            admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(DATABASE)))
 
 
 def measure() -> None:
-    import django
-
-    django.setup()
     from django.conf import settings
-    from django.core.management import call_command
     from django.db import connection
     from django.test import Client
 
-    call_command("migrate", verbosity=0)
     settings.ALLOWED_HOSTS = ["testserver"]
     people = make_people()
     fill(1, STORIES, people["reporter"].pk)
