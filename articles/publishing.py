@@ -28,7 +28,7 @@ from articles.models import (
     Tombstone,
     Topic,
 )
-from articles.search.document import index_article
+from articles.search.document import index_article, read_words
 from articles.snapshot import ArticleSnapshot, CorrectionNote, TickerEntry
 
 CHANNEL = "khobor_edition"
@@ -67,7 +67,6 @@ def publish_article(snapshot: ArticleSnapshot, at: datetime) -> Published:
     if buried:  # back after a withdrawal: as old as it was
         published_at, updated_at = buried.published_at, at
 
-    edition = _next_edition()
     article = Article(
         public_id=snapshot.public_id,
         section=section,
@@ -84,17 +83,19 @@ def publish_article(snapshot: ArticleSnapshot, at: datetime) -> Published:
         topic_names=[asdict(topic) for topic in snapshot.topics],
         picture=snapshot.picture.as_json() if snapshot.picture else None,
         body_pictures={number: picture.as_json() for number, picture in snapshot.body_pictures.items()},
-        corrections=_corrections(snapshot, at, edition),
         published_at=published_at,
         updated_at=updated_at,
         revision=snapshot.revision,
         content_hash=snapshot.content_hash,
-        edition=edition,
     )
+    words = read_words(article)
+    # From the edition's number on, every other publish waits for this one.
+    article.edition = edition = _next_edition()
+    article.corrections = _corrections(snapshot, at, edition)
     if live and _shown(live) != _shown(article):
         article.updated_at = at
     article.save(force_insert=not live, force_update=bool(live))
-    index_article(article)
+    index_article(article, words)
     if buried:
         buried.delete()
     ArticleTopic.objects.filter(article=article).delete()

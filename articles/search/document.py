@@ -6,6 +6,7 @@ same functions. A lexeme begins with its kind: `e:` the exact form, `f:` the fol
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from django.db import connection
@@ -64,10 +65,22 @@ def article_parts(article: Article) -> list[tuple[str, str]]:
     ]
 
 
-def index_article(article: Article) -> None:
-    """Write what search knows of a saved article, in its transaction."""
+@dataclass(frozen=True, slots=True)
+class ReadWords:
+    """An article's words, read: its vector's text, and its headline folded."""
+
+    vector: str
+    headline: str
+
+
+def read_words(article: Article) -> ReadWords:
+    """Read an article for search; it need not be saved. The slow part, and it asks nothing of the database."""
     folded = " ".join(folded_form(word.text) for word in split_words(article.headline))
-    vector = word_vector(article_parts(article))
+    return ReadWords(word_vector(article_parts(article)), folded[:400])
+
+
+def index_article(article: Article, words: ReadWords) -> None:
+    """Write what search knows of a saved article, in its transaction."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -76,7 +89,7 @@ def index_article(article: Article) -> None:
             ON CONFLICT (article_id) DO UPDATE SET section_id = excluded.section_id,
                 published_at = excluded.published_at, words = excluded.words, headline = excluded.headline
             """,
-            [article.public_id, article.section_id, article.published_at, vector, folded[:400]],
+            [article.public_id, article.section_id, article.published_at, words.vector, words.headline],
         )
 
 
@@ -89,5 +102,5 @@ def index_missing(batch: int = 500) -> Iterator[int]:
         if not articles:
             return
         for article in articles:
-            index_article(article)
+            index_article(article, read_words(article))
         yield len(articles)
