@@ -2,13 +2,14 @@
 
 from calendar import Calendar
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from articles.days import start_of_day
 from articles.models import Article
 
 _WEEK: Final = Calendar(firstweekday=6)  # in Bangladesh it begins on Sunday
@@ -56,7 +57,7 @@ class Span:
 
 def articles_of(day: date) -> QuerySet[Article]:
     """What was first published on this day, where the paper is."""
-    start, end = _midnight(day), _midnight(day + timedelta(days=1))
+    start, end = start_of_day(day), start_of_day(day + timedelta(days=1))
     return Article.objects.filter(published_at__gte=start, published_at__lt=end)
 
 
@@ -73,8 +74,8 @@ def read_month(day: date) -> tuple[Month, Span | None]:
     values: dict[str, date | str] = {
         "first": first,
         "last": last,
-        "start": _midnight(first),
-        "end": _midnight(last + timedelta(days=1)),
+        "start": start_of_day(first),
+        "end": start_of_day(last + timedelta(days=1)),
         "zone": timezone.get_default_timezone_name(),
     }
     with connection.cursor() as cursor:
@@ -86,10 +87,6 @@ def read_month(day: date) -> tuple[Month, Span | None]:
         for week in _WEEK.monthdatescalendar(first.year, first.month)
     ]
     return Month(first, weeks, before, after), Span(oldest, newest) if oldest and newest else None
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), timezone.get_default_timezone())
 
 
 def _day_of(moment: datetime | None) -> date | None:

@@ -5,7 +5,7 @@ A month of articles is one file, or several of MOST_URLS; nothing holds more tha
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import chain
 from typing import Any, Final
 from xml.sax.saxutils import escape
@@ -15,10 +15,10 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
 from articles.addresses import absolute
 from articles.bengali.dates import iso
+from articles.days import start_of_day
 from articles.models import Article, ArticleContributor, ArticleTopic, Contributor, Section, Topic
 from articles.snapshot import PublicPicture
 
@@ -60,9 +60,7 @@ class Part:
 def sitemap_index() -> Iterator[str]:
     """Every sitemap there is, the newest month first. No lastmod: it would cost reading every article."""
     yield f"{_HEAD}<sitemapindex {_SITEMAP}>\n"
-    names = chain(
-        ["sections", "topics", "people"], (part.name for month in _months() for part in _parts(month))
-    )
+    names = chain(NAMED, (part.name for month in _months() for part in _parts(month)))
     for address in chain([reverse("news-sitemap")], (reverse("sitemap-part", args=[name]) for name in names)):
         yield f"<sitemap><loc>{escape(absolute(address))}</loc></sitemap>\n"
     yield "</sitemapindex>\n"
@@ -87,7 +85,7 @@ def news_sitemap(now: datetime) -> Iterator[str]:
 
 def names_sitemap(name: str) -> Iterator[str]:
     """The pages of sections, topics or people that readers can reach. Raises KeyError for another name."""
-    return _url_set("", (_url(row.get_absolute_url()) for row in _NAMED[name]().iterator(chunk_size=_CHUNK)))
+    return _url_set("", (_url(row.get_absolute_url()) for row in NAMED[name]().iterator(chunk_size=_CHUNK)))
 
 
 def _sections() -> QuerySet[Any]:
@@ -103,7 +101,7 @@ def _people() -> QuerySet[Any]:
     return Contributor.objects.filter(written).exclude(kind=Contributor.Kind.HOUSE)
 
 
-_NAMED: Final = {"sections": _sections, "topics": _topics, "people": _people}
+NAMED: Final = {"sections": _sections, "topics": _topics, "people": _people}
 
 
 def _months() -> list[date]:
@@ -121,10 +119,8 @@ def _parts(month: date) -> list[Part]:
 
 
 def _of_month(month: date) -> QuerySet[Article]:
-    zone = timezone.get_default_timezone()
     after = (month + timedelta(days=32)).replace(day=1)
-    first, end = (datetime.combine(day, time(), zone) for day in (month, after))
-    return Article.objects.filter(published_at__gte=first, published_at__lt=end)
+    return Article.objects.filter(published_at__gte=start_of_day(month), published_at__lt=start_of_day(after))
 
 
 def _url_set(extension: str, urls: Iterable[str]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.http import http_date
 
 from feeds.rss import last_change, latest_feed
-from feeds.sitemaps import Part, month_sitemap, names_sitemap, news_sitemap, sitemap_index
+from feeds.sitemaps import NAMED, Part, month_sitemap, names_sitemap, news_sitemap, sitemap_index
 
 _PART: Final = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])(?:-([2-9]|[1-9][0-9]))?", re.ASCII)
 
@@ -30,7 +30,7 @@ def sitemap(request: HttpRequest) -> HttpResponseBase:
 
 def sitemap_part(request: HttpRequest, name: str) -> HttpResponseBase:
     """The articles of a month (2026-11, and 2026-11-2 where one file is too few), or sections, topics, people."""
-    if name in {"sections", "topics", "people"}:
+    if name in NAMED:
         return _xml(names_sitemap(name))
     match = _PART.fullmatch(name)
     if match is None or not 1900 <= int(match[1]) <= 2999:

@@ -7,17 +7,17 @@ writers: the text is its assignee's.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from babel import Locale
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import TruncDate
-from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
 from articles.bengali.text import normalise
+from articles.days import start_of_day
 from articles.models import Section
 from newsroom.checks import count_words
 from newsroom.errors import BlockedError, ConflictError, ForbiddenError, Problem
@@ -178,9 +178,7 @@ def assignable_users() -> QuerySet[User]:
 
 def day_bounds(day: date) -> tuple[datetime, datetime]:
     """The day's first moment, and the next day's, on the newspaper's clock."""
-    return make_aware(datetime.combine(day, time.min)), make_aware(
-        datetime.combine(day + timedelta(days=1), time.min)
-    )
+    return start_of_day(day), start_of_day(day + timedelta(days=1))
 
 
 def week_of(day: date) -> list[date]:

@@ -4,13 +4,14 @@ import csv
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from articles.bengali.dates import iso
+from articles.days import start_of_day
 from newsroom.models import RecordEntry, Story, User
 from newsroom.visibility import visible_stories
 
@@ -85,9 +86,9 @@ def find_entries(user: User, wanted: Wanted) -> QuerySet[RecordEntry]:
     if wanted.kind:
         entries = entries.filter(kind=wanted.kind)
     if wanted.since:
-        entries = entries.filter(at__gte=_midnight(wanted.since))
+        entries = entries.filter(at__gte=start_of_day(wanted.since))
     if wanted.until and wanted.until < date.max:
-        entries = entries.filter(at__lt=_midnight(wanted.until + timedelta(days=1)))
+        entries = entries.filter(at__lt=start_of_day(wanted.until + timedelta(days=1)))
     return entries
 
 
@@ -97,11 +98,6 @@ def _stories_of(user: User, word: str) -> QuerySet[Story]:
     if word.isdecimal() and len(word) < 19:
         match |= Q(pk=int(word))
     return visible_stories(user).filter(match)
-
-
-def _midnight(day: date) -> datetime:
-    """The beginning of a day on the newspaper's clock."""
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 class _Line:

@@ -2,11 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.utils import timezone
-
+from articles.days import start_of_day
 from articles.models import Article, Section
 from articles.search.highlight import Segment, mark_words, snippet
 from articles.search.limits import TooBroadError, time_limit
@@ -132,11 +131,10 @@ def _values(query: Query, filters: Filters, after: Cursor | None) -> dict[str, A
         "section": filters.section,
         "author": filters.author,
     }
-    midnight, zone = time(), timezone.get_default_timezone()
     if filters.since:
-        values["since"] = datetime.combine(filters.since, midnight, zone)
+        values["since"] = start_of_day(filters.since)
     if filters.until:
-        values["until"] = datetime.combine(filters.until + timedelta(days=1), midnight, zone)
+        values["until"] = start_of_day(filters.until + timedelta(days=1))
     if after:
         values |= {"tier": after.tier, "at": after.at, "id": after.id}
     return values
