@@ -6,6 +6,8 @@ from newsroom.models.desk import (
     PreviewLink,
     SavedFilter,
 )
+from newsroom.models.front import FrontDraft, FrontPlan, FrontPublication, FrontVersion
+from newsroom.models.page import PageDraft, PagePublication
 from newsroom.models.people import Desk, DeskSection, User
 from newsroom.models.picture import Picture, PictureUse
 from newsroom.models.record import Approval, RecordEntry, Revision, RevisionWriter, Transition
@@ -20,9 +22,15 @@ __all__ = [
     "DeskCheck",
     "DeskSection",
     "EditLock",
+    "FrontDraft",
+    "FrontPlan",
+    "FrontPublication",
+    "FrontVersion",
     "HouseSpelling",
     "Message",
     "Note",
+    "PageDraft",
+    "PagePublication",
     "Picture",
     "PictureUse",
     "PreviewLink",

@@ -96,6 +96,16 @@ class Story(models.Model):
 
     # What the desk calls it, for itself: never public, no part of what is approved.
     slug_line = models.CharField(_("slug line"), max_length=60, blank=True)
+    # The story that this one says in another language. Readers are led from one to the other while both are live.
+    translation_of = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="translations",
+        db_index=False,  # the index below leaves out the many that are none
+        verbose_name=_("translation of"),
+    )
     language = models.CharField(_("language"), max_length=8, choices=Language, default=Language.BENGALI)
     kicker = models.CharField(_("kicker"), max_length=80, blank=True)
     headline = models.CharField(_("headline"), max_length=300, blank=True)
@@ -144,6 +154,11 @@ class Story(models.Model):
             ),
             models.Index(fields=["due_at"], name="newsroom_due", condition=models.Q(due_at__isnull=False)),
             models.Index(fields=["public_state", "-state_since"], name="newsroom_public"),
+            models.Index(
+                fields=["translation_of"],
+                name="newsroom_translations",
+                condition=models.Q(translation_of__isnull=False),
+            ),
             # “Is there such a headline already?”
             GinIndex(fields=["headline"], opclasses=["gin_trgm_ops"], name="newsroom_headline_trigrams"),
             # Words inside headlines and kickers, as `icontains` asks for them.
