@@ -19,8 +19,9 @@ from articles.bengali.dates import format_date
 from articles.bengali.digits import to_bengali_digits
 from articles.bengali.text import cut
 from articles.boxes import EmbedBox, Sources, first_words, published_pictures, related_ids, show_body
+from articles.frame import site_frame
 from articles.models import Article, Contributor, Section, Tombstone, Topic
-from articles.reading import CorrectionListing, Listing, compose_front, site_frame
+from articles.reading import CorrectionListing, Listing, compose_front
 from articles.search.finding import Results
 from articles.search.form import Asked
 from articles.search.query import Query
@@ -75,7 +76,8 @@ def article_page(
     canonical = "" if preview or withdrawn else absolute(article.get_absolute_url())
     frame = site_frame(without=article.public_id, related=related_ids(article.body))
     shown = published_pictures(article) if pictures is None else pictures
-    blocks = show_body(article.body, Sources(shown, frame["related"]))
+    sections = {linked.public_id: linked.section for linked in frame["related"].values()}
+    blocks = show_body(article.body, Sources(shown, sections))
     return frame | {
         "blocks": blocks,
         "has_boxes": any(block.template for block in blocks),

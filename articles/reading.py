@@ -3,20 +3,15 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, Final
+from typing import Final
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet
-from django.db.models.functions import JSONObject
-from django.urls import reverse
-from django.utils import timezone
 
-from articles.models import Article, Correction, Edition, Section, TickerLine, Tombstone
+from articles.models import Article, Correction, Section, Tombstone
 from articles.showing import ShownNote, shown_note
 from articles.snapshot import Named
 
-LATEST: Final = 20
-TICKER_LATEST: Final = 8
 PER_PAGE: Final = 20
 LEAD_FROM: Final = 6  # the lead is the first with a picture among this many of the newest
 MAX_HOPS: Final = 10  # from one redirected story to the next
@@ -34,16 +29,6 @@ _LISTED: Final = (
     "picture",
     "published_at",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ShownLine:
-    """A line of the ticker. `url` is empty when it leads nowhere, `language` when it is the paper's own."""
-
-    text: str
-    url: str
-    breaking: bool
-    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,67 +78,6 @@ def listed(articles: QuerySet[Article]) -> QuerySet[Article]:
     """`articles` newest first, loaded as far as a list shows them."""
     newest_first = articles.order_by("-published_at", "-public_id")
     return newest_first.select_related("section").only(*_LISTED)
-
-
-def site_frame(without: str = "", related: Sequence[str] = ()) -> dict[str, Any]:
-    """What stands around every page, in two queries.
-
-    Keys: `edition` (int), `sections` (list of Named, only those with an article),
-    `ticker` (list of ShownLine), `latest` (list of Article, the 20 newest but the
-    one whose public id is `without`: a story's own page does not send readers to it),
-    `related` (dict: which of the public ids `related` are live, and in which section).
-    """
-    newest = list(listed(Article.objects.all())[: LATEST + 1])
-    sections = Section.objects.filter(Exists(Article.objects.filter(section=OuterRef("pk"))))
-    written = TickerLine.objects.filter(ends_at__gt=timezone.now())
-    named = Article.objects.filter(pk__in=related or [""])
-    # Four small tables in one round trip, which costs more than the rows.
-    state = (
-        Edition.objects.filter(pk=1)
-        .values_list(
-            "number",
-            ArraySubquery(
-                sections.order_by("position", "id").values(data=JSONObject(slug="slug", name="name"))
-            ),
-            ArraySubquery(
-                written.order_by("-breaking", "position", "id").values(
-                    data=JSONObject(
-                        text="text",
-                        breaking="breaking",
-                        article="article_id",
-                        section="article__section__slug",
-                    )
-                )
-            ),
-            ArraySubquery(named.values(data=JSONObject(id="public_id", section="section__slug"))),
-        )
-        .get()
-    )
-    edition, section_rows, line_rows, related_rows = state
-    return {
-        "edition": edition,
-        "sections": [Named.from_json(row) for row in section_rows],
-        "ticker": ticker_lines(line_rows, newest),
-        "latest": [article for article in newest if article.public_id != without][:LATEST],
-        "related": {row["id"]: row["section"] for row in related_rows},
-    }
-
-
-def ticker_lines(written: Sequence[dict[str, Any]], latest: Sequence[Article]) -> list[ShownLine]:
-    """The written lines as they come (breaking first), then the newest headlines none of them leads to."""
-    taken = {line["article"] for line in written}
-    lines = [
-        ShownLine(
-            text=line["text"],
-            url=reverse("article", args=[line["section"], line["article"]]) if line["article"] else "",
-            breaking=line["breaking"],
-        )
-        for line in written
-    ]
-    for article in latest[:TICKER_LATEST]:
-        if article.public_id not in taken:
-            lines.append(ShownLine(article.headline, article.get_absolute_url(), False, article.language))
-    return lines
 
 
 def compose_front(latest: Sequence[Article]) -> Front:

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from articles.frame import site_frame
 from articles.pages import error_page
-from articles.reading import site_frame
 
 logger = logging.getLogger(__name__)
 

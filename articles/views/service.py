@@ -18,7 +18,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 from articles.addresses import absolute
-from articles.reading import site_frame
+from articles.frame import site_frame
 from articles.snapshot import MIME_TYPES
 
 

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from articles.frame import TICKER_LATEST
 from articles.models import Edition
 from articles.publishing import publish_ticker
-from articles.reading import TICKER_LATEST
 from articles.snapshot import TickerEntry
 from tests.articles.reader import Page
 

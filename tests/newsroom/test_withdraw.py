@@ -5,9 +5,9 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
+from articles.frame import site_frame
 from articles.models import Article, Tombstone
 from articles.publishing import publish_ticker
-from articles.reading import site_frame
 from articles.snapshot import TickerEntry
 from newsroom.errors import BlockedError, ConflictError, ForbiddenError
 from newsroom.models import Story
