@@ -12,9 +12,8 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, transaction
-from django.db.models import F
 
+from articles.editions import announce, next_edition, require_transaction
 from articles.html import clean_body
 from articles.models import (
     Article,
@@ -22,7 +21,6 @@ from articles.models import (
     ArticleTopic,
     Contributor,
     Correction,
-    Edition,
     Section,
     TickerLine,
     Tombstone,
@@ -31,7 +29,6 @@ from articles.models import (
 from articles.search.document import index_article, read_words
 from articles.snapshot import ArticleSnapshot, CorrectionNote, TickerEntry
 
-CHANNEL = "khobor_edition"
 Reference = TypeVar("Reference", Topic, Contributor)
 
 
@@ -54,7 +51,7 @@ def publish_article(snapshot: ArticleSnapshot, at: datetime) -> Published:
     `updated_at` moves only when readers see a difference from what was live.
     Raises UncleanBodyError; Section.DoesNotExist and the like if what it refers to is gone.
     """
-    _require_transaction()
+    require_transaction()
     if clean_body(snapshot.body) != snapshot.body:
         raise UncleanBodyError(snapshot.public_id)
     section = Section.objects.get(slug=snapshot.section.slug)
@@ -90,7 +87,7 @@ def publish_article(snapshot: ArticleSnapshot, at: datetime) -> Published:
     )
     words = read_words(article)
     # From the edition's number on, every other publish waits for this one.
-    article.edition = edition = _next_edition()
+    article.edition = edition = next_edition()
     article.corrections = _corrections(snapshot, at, edition)
     if live and _shown(live) != _shown(article):
         article.updated_at = at
@@ -107,7 +104,7 @@ def publish_article(snapshot: ArticleSnapshot, at: datetime) -> Published:
         ArticleContributor(article=article, contributor=contributor, position=position)
         for position, contributor in enumerate(contributors)
     )
-    _announce(edition, article=snapshot.public_id)
+    announce(edition, article=snapshot.public_id)
     return Published(edition=edition, is_new=live is None)
 
 
@@ -132,7 +129,7 @@ def retract_article(
     `notice`, GONE nothing, REDIRECTED sends readers to the live article `target`.
     Raises Article.DoesNotExist when it was never public, or its target is not live.
     """
-    _require_transaction()
+    require_transaction()
     article = Article.objects.filter(pk=public_id).first()
     buried = Tombstone.objects.filter(pk=public_id).first()
     if article is None and buried is None:
@@ -147,7 +144,7 @@ def retract_article(
         snapshot = {
             field: value for field, value in _plain_fields(article).items() if field not in {"edition"}
         }
-    edition = _next_edition()
+    edition = next_edition()
     Tombstone.objects.update_or_create(
         public_id=public_id,
         defaults={
@@ -162,7 +159,7 @@ def retract_article(
     )
     if article:
         article.delete()  # with its links, and the ticker lines that name it
-    _announce(edition, article=public_id)
+    announce(edition, article=public_id)
     return edition
 
 
@@ -188,9 +185,9 @@ def publish_ticker(lines: Sequence[TickerEntry]) -> int:
 
     A line that names an article which is not live keeps its text and loses its link.
     """
-    _require_transaction()
+    require_transaction()
     live = Article.objects.in_bulk([line.public_id for line in lines if line.public_id])
-    edition = _next_edition()
+    edition = next_edition()
     TickerLine.objects.all().delete()
     TickerLine.objects.bulk_create(
         TickerLine(
@@ -202,7 +199,7 @@ def publish_ticker(lines: Sequence[TickerEntry]) -> int:
         )
         for position, line in enumerate(lines)
     )
-    _announce(edition, ticker=True)
+    announce(edition, ticker=True)
     return edition
 
 
@@ -211,7 +208,7 @@ def merge_article_topics(kept: Topic, merged: Topic) -> int:
 
     Both rows are locked by the caller. No story says anything new: `updated_at` stays as it is.
     """
-    _require_transaction()
+    require_transaction()
     name = {"slug": kept.slug, "name": kept.name}
     for article in Article.objects.filter(articletopic__topic=merged).only("topic_names").iterator():
         entries = [name if entry["slug"] == merged.slug else entry for entry in article.topic_names]
@@ -220,17 +217,17 @@ def merge_article_topics(kept: Topic, merged: Topic) -> int:
     having = ArticleTopic.objects.filter(topic=kept).values("article")
     ArticleTopic.objects.filter(topic=merged, article__in=having).delete()
     ArticleTopic.objects.filter(topic=merged).update(topic=kept)
-    edition = _next_edition()
-    _announce(edition, topic=kept.slug)
+    edition = next_edition()
+    announce(edition, topic=kept.slug)
     return edition
 
 
 def drop_ended_ticker_lines(now: datetime) -> int:
     """Delete the written lines whose time is over; makes an edition only if there were any. Returns how many."""
-    _require_transaction()
+    require_transaction()
     dropped, _by_model = TickerLine.objects.filter(ends_at__lte=now).delete()
     if dropped:
-        _announce(_next_edition(), ticker=True)
+        announce(next_edition(), ticker=True)
     return dropped
 
 
@@ -240,22 +237,3 @@ def _in_order(model: type[Reference], slugs: list[str]) -> list[Reference]:
     if missing := [slug for slug in slugs if slug not in rows]:
         raise model.DoesNotExist(f"{model.__name__} {', '.join(missing)}")
     return [rows[slug] for slug in dict.fromkeys(slugs)]
-
-
-def _next_edition() -> int:
-    """The next number. From here to the commit no other publish can pass: keep what follows short."""
-    Edition.objects.filter(pk=1).update(number=F("number") + 1)
-    return Edition.objects.values_list("number", flat=True).get(pk=1)
-
-
-def _announce(edition: int, **what: object) -> None:
-    """Tell every site process, at the moment of the commit, which edition is now live and what changed."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, json.dumps({"edition": edition} | what)])
-
-
-def _require_transaction() -> None:
-    if not transaction.get_connection().in_atomic_block:
-        raise transaction.TransactionManagementError(
-            "Publishing happens inside the transaction that records it."
-        )

@@ -19,8 +19,8 @@ from django.db import connection, connections, transaction
 from PIL import Image
 
 from articles import publishing as articles_publishing
+from articles.editions import CHANNEL
 from articles.models import Article, ArticleContributor, ArticleTopic, Contributor, Section, Topic
-from articles.publishing import CHANNEL
 from newsroom.content import PictureRef, StoryContent
 from newsroom.editing import save_story, start_story
 from newsroom.errors import BlockedError, ConflictError
@@ -169,11 +169,11 @@ def fail(*_args: Any, **_kwargs: Any) -> None:
 
 
 BREAKING_POINTS: dict[str, tuple[Any, str]] = {
-    "the edition": (articles_publishing, "_next_edition"),
+    "the edition": (articles_publishing, "next_edition"),
     "the article": (Article, "save"),
     "its topics": (ArticleTopic.objects, "bulk_create"),
     "its contributors": (ArticleContributor.objects, "bulk_create"),
-    "the notification": (articles_publishing, "_announce"),
+    "the notification": (articles_publishing, "announce"),
     "the story's state": (Story, "save"),
     "the transition": (Transition.objects, "create"),
 }
