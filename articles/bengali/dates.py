@@ -87,9 +87,8 @@ def format_relative(
     A moment up to a minute ahead of `now` is এইমাত্র too: two machines' clocks differ. One further ahead gets
     its date.
     """
-    # In UTC: subtracting within one zone would ignore a change of its offset in between.
-    age = _localtime(now, dt.UTC) - _localtime(when, dt.UTC)
-    if not -_MINUTE < age < _DAY:
+    age = _age(when, now)
+    if not is_recent(when, now):
         return format_datetime(when, language, zone)
     if age < _MINUTE:
         return "এইমাত্র" if language == "bn" else "just now"
@@ -102,10 +101,20 @@ def format_relative(
     return f"{count} {english}{'' if count == 1 else 's'} ago"
 
 
+def is_recent(when: dt.datetime, now: dt.datetime) -> bool:
+    """Whether `format_relative` tells how long ago it was, rather than the date."""
+    return -_MINUTE < _age(when, now) < _DAY
+
+
 def iso(when: dt.date, zone: dt.tzinfo | None = None) -> str:
     """Return what `<time datetime>` holds: 2025-09-03T17:30:00+06:00, or 2025-09-03 for a date."""
     local = _in_zone(when, zone)
     return local.isoformat(timespec="seconds") if isinstance(local, dt.datetime) else local.isoformat()
+
+
+def _age(when: dt.datetime, now: dt.datetime) -> dt.timedelta:
+    # In UTC: subtracting within one zone would ignore a change of its offset in between.
+    return _localtime(now, dt.UTC) - _localtime(when, dt.UTC)
 
 
 def _localtime(when: dt.datetime, zone: dt.tzinfo | None) -> dt.datetime:

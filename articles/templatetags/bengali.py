@@ -81,8 +81,14 @@ def datetime_short(when: dt.datetime | None, language: str | None = None) -> str
 
 @register.filter
 def relative(when: dt.datetime | None, language: str | None = None) -> str:
-    """`{{ moment|relative }}`: ৫ মিনিট আগে. True while it is rendered: not for a cached page."""
+    """`{{ moment|relative }}`: ৫ মিনিট আগে. True for a minute: so long may a page be kept (articles/cache)."""
     return dates.format_relative(when, timezone.now(), _chosen(language)) if when else ""
+
+
+@register.filter
+def recent(when: dt.datetime | None) -> str:
+    """`{% if moment|recent %}`: the language (bn, en) in which `relative` tells how long ago, or "" for a date."""
+    return _chosen(None) if when and dates.is_recent(when, timezone.now()) else ""
 
 
 @register.filter
