@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from articles.addresses import register_converters
+from articles.models import SLUG_PATTERN
 from articles.views import archive, reader, search, service
 from feeds import views as feeds
 
@@ -15,7 +16,13 @@ urlpatterns = [
     path("robots.txt", service.robots, name="robots"),
     path("healthz", service.healthz, name="healthz"),
     path("ticker.json", service.ticker, name="ticker"),
-    path("feeds/latest.rss", feeds.latest, name="feed-latest"),
+    path("feeds/latest.rss", feeds.feed, {"kind": "latest", "form": "rss"}, name="feed-latest"),
+    re_path(r"^feeds/(?P<kind>latest|corrections)\.(?P<form>rss|atom|json)\Z", feeds.feed, name="feed"),
+    re_path(
+        rf"^feeds/(?P<kind>section|topic|author)/(?P<slug>{SLUG_PATTERN})\.(?P<form>rss|atom|json)\Z",
+        feeds.feed,
+        name="feed-of",
+    ),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("news-sitemap.xml", feeds.sitemap_of_news, name="news-sitemap"),
     path("sitemap/<str:name>.xml", feeds.sitemap_part, name="sitemap-part"),

@@ -1,26 +1,70 @@
 """The addresses of feeds and sitemaps."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+    StreamingHttpResponse,
+)
 from django.utils import timezone
 from django.utils.http import http_date
 
-from feeds.rss import last_change, latest_feed
+from articles.views.reader import merged_topic_or_404
+from feeds.atom import write_atom
+from feeds.channels import find_channel
+from feeds.items import Channel
+from feeds.json_feed import write_json
+from feeds.rss import write_rss
 from feeds.sitemaps import NAMED, Part, month_sitemap, names_sitemap, news_sitemap, sitemap_index
 
+MOST_BYTES: Final = 2_000_000  # of one feed; readers give up on much more
 _PART: Final = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])(?:-([2-9]|[1-9][0-9]))?", re.ASCII)
 
 
-def latest(request: HttpRequest) -> HttpResponse:
-    """RSS 2.0 of the latest stories. The ETag and Last-Modified let a reader's next question cost nothing."""
-    feed = latest_feed()
-    response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
-    response["Last-Modified"] = http_date(last_change(feed).timestamp())
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A feed's format: what writes it, and what it is called."""
+
+    write: Callable[[Channel], str]
+    content_type: str
+
+
+FORMS: Final = {
+    "rss": Form(write_rss, "application/rss+xml; charset=utf-8"),
+    "atom": Form(write_atom, "application/atom+xml; charset=utf-8"),
+    "json": Form(write_json, "application/feed+json; charset=utf-8"),
+}
+
+
+def feed(request: HttpRequest, kind: str, form: str, slug: str = "") -> HttpResponse:
+    """A feed. The ETag and Last-Modified let a reader's next question cost nothing."""
+    channel = find_channel(kind, slug)
+    if channel is None and kind == "topic":
+        return HttpResponsePermanentRedirect(f"/feeds/topic/{merged_topic_or_404(slug).slug}.{form}")
+    if channel is None:
+        raise Http404("no such feed")
+    response = HttpResponse(write_within(channel, FORMS[form].write), content_type=FORMS[form].content_type)
+    response["Last-Modified"] = http_date(channel.changed.timestamp())
+    response["Access-Control-Allow-Origin"] = "*"  # a reader in a browser reads it from elsewhere
     return response
+
+
+def write_within(channel: Channel, write: Callable[[Channel], str]) -> bytes:
+    """The feed in at most MOST_BYTES: the oldest entries give way, and one that is too long alone keeps its summary."""
+    while len(written := write(channel).encode()) > MOST_BYTES:
+        items = channel.items[: max(1, len(channel.items) * 2 // 3)]
+        if len(channel.items) == 1:
+            items = [replace(channel.items[0], html="")]
+        channel = replace(channel, items=items)
+    return written
 
 
 def sitemap(request: HttpRequest) -> HttpResponseBase:
