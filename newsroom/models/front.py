@@ -17,6 +17,8 @@ class FrontDraft(models.Model):
     layout = models.JSONField(default=dict)
     # Grows by one with each save: who saves over an older one did not see what he replaces.
     version = models.PositiveIntegerField(default=0)
+    # The number of the FrontVersion it is at: undo goes below it, redo above, and neither makes another.
+    at_version = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(default=timezone.now)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     # Who is working on it, in which tab, until when without a sign of life. As newsroom/locks.py has it for stories.
@@ -75,7 +77,8 @@ class FrontPlan(models.Model):
 class FrontPublication(models.Model):
     """The record of one publish of a front; an earlier one can be brought back into the working copy."""
 
-    section = models.ForeignKey(Section, models.SET_NULL, null=True, blank=True, related_name="+")
+    # Not SET_NULL: without a section it would be one of the front page. The record keeps that it happened.
+    section = models.ForeignKey(Section, models.CASCADE, null=True, blank=True, related_name="+")
     layout = models.JSONField()
     edition = models.PositiveBigIntegerField(_("edition"))
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name=_("who"))

@@ -137,6 +137,7 @@ class RecordEntry(models.Model):
         ALARM = "alarm", _("alarm")
         PICTURE = "picture", _("picture")
         TOPIC = "topic", _("topic")
+        FRONT = "front", _("front")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     at = models.DateTimeField(_("when"), default=timezone.now)
