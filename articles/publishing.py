@@ -26,6 +26,7 @@ from articles.models import (
     Tombstone,
     Topic,
 )
+from articles.related import find_related, write_related
 from articles.search.document import index_article, read_words
 from articles.snapshot import ArticleSnapshot, CorrectionNote, TickerEntry
 
@@ -79,6 +80,8 @@ def publish_article(snapshot: ArticleSnapshot, at: datetime) -> Published:
         byline=[asdict(entry) for entry in snapshot.byline],
         topic_names=[asdict(topic) for topic in snapshot.topics],
         picture=snapshot.picture.as_json() if snapshot.picture else None,
+        share_card=asdict(snapshot.share_card) if snapshot.share_card else None,
+        translation_of=snapshot.translation_of,
         body_pictures={number: picture.as_json() for number, picture in snapshot.body_pictures.items()},
         published_at=published_at,
         updated_at=updated_at,
@@ -86,6 +89,8 @@ def publish_article(snapshot: ArticleSnapshot, at: datetime) -> Published:
         content_hash=snapshot.content_hash,
     )
     words = read_words(article)
+    relations = find_related(article, [topic.pk for topic in topics])
+    article.related = relations.own
     # From the edition's number on, every other publish waits for this one.
     article.edition = edition = next_edition()
     article.corrections = _corrections(snapshot, at, edition)
@@ -93,6 +98,7 @@ def publish_article(snapshot: ArticleSnapshot, at: datetime) -> Published:
         article.updated_at = at
     article.save(force_insert=not live, force_update=bool(live))
     index_article(article, words)
+    write_related(relations.others)
     if buried:
         buried.delete()
     ArticleTopic.objects.filter(article=article).delete()

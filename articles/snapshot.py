@@ -120,6 +120,8 @@ class ArticleSnapshot:
     picture: PublicPicture | None
     body_pictures: dict[str, PublicPicture] = field(default_factory=dict)  # by the number the body calls them
     correction: CorrectionNote | None = None  # the one that goes out with this publish
+    share_card: Rendition | None = None  # the drawn headline, where there is no lead picture
+    translation_of: str = ""  # public id of the story this one says in another language
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from articles.related import relate_missing
 from articles.search.document import index_missing
 from config.database import site_database
 from config.roles import CannotMakeRoleError, grant_site, make_site_role
@@ -29,5 +30,8 @@ class Command(BaseCommand):
         for count in index_missing():  # published before there was a search
             if options["verbosity"]:
                 self.stdout.write(f"{count} articles more can be found by searching.")
+        related = sum(1 for _public_id in relate_missing())  # published before it was asked
         if options["verbosity"]:
+            if related:
+                self.stdout.write(f"{related} articles more know what is related to them.")
             self.stdout.write(f"The role {site['USER']} may read the public tables and nothing else.")
