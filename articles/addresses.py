@@ -64,3 +64,15 @@ def register_converters() -> None:
 def absolute(url: str) -> str:
     """`url` as somebody outside must write it: on SITE_URL, whatever Host a request named."""
     return urljoin(f"{settings.KHOBOR_SITE_URL}/", url)
+
+
+FEED_FORMS = ("rss", "atom", "json")
+
+
+def feed_addresses(kind: str, slug: str = "") -> list[str]:
+    """The paths of a feed in each format: of `latest` and `corrections`, or of a section, topic or author.
+
+    Made without the site's URL patterns, which the newsroom does not have.
+    """
+    name = f"{kind}/{slug}" if slug else kind
+    return [f"/feeds/{name}.{form}" for form in FEED_FORMS]

@@ -31,6 +31,9 @@ KHOBOR_SITE_URL = os.environ.get(
 # Feeds: whole texts, or (FEEDS_FULL_TEXT=0) summaries. Hubs (WebSub) hear of each change and tell readers' services.
 KHOBOR_FEEDS_FULL_TEXT = os.environ.get("FEEDS_FULL_TEXT", "1") != "0"
 KHOBOR_WEBSUB_HUBS = names("WEBSUB_HUBS", "")
+# IndexNow tells search engines of each change. Off without a key (8 to 128 letters, digits, hyphens; at /KEY.txt).
+KHOBOR_INDEXNOW_KEY = os.environ.get("INDEXNOW_KEY", "")
+KHOBOR_INDEXNOW_URL = os.environ.get("INDEXNOW_URL", "https://api.indexnow.org/indexnow")
 
 # Files. Renditions of published pictures are public; originals never are.
 STATIC_URL = "/static/"

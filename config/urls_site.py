@@ -14,6 +14,7 @@ urlpatterns = [
     # For machines
     path("manifest.webmanifest", service.manifest, name="manifest"),
     path("robots.txt", service.robots, name="robots"),
+    re_path(r"^(?P<key>[A-Za-z0-9-]{8,128})\.txt\Z", service.index_key, name="index-key"),
     path("healthz", service.healthz, name="healthz"),
     path("ticker.json", service.ticker, name="ticker"),
     path("feeds/latest.rss", feeds.feed, {"kind": "latest", "form": "rss"}, name="feed-latest"),

@@ -11,12 +11,13 @@ from procrastinate.contrib.django import app
 from articles.publishing import drop_ended_ticker_lines
 from newsroom.mail import send_copy
 from newsroom.models import Message
+from newsroom.outside import publish_to_hub, submit_to_index
 from newsroom.renditions import make_renditions_of, queue_missing
 from newsroom.scheduling import publish_due_stories
 
 logger = logging.getLogger("newsroom.tasks")
 # Which worker does what. Pictures take seconds of processor time, and the clock waits for nobody: they have their own.
-QUEUES: Final = {"worker": ("clock", "mail", "ticker", "builtin"), "pictures": ("pictures",)}
+QUEUES: Final = {"worker": ("clock", "mail", "ticker", "builtin"), "pictures": ("pictures", "outside")}
 
 
 @app.periodic(cron="* * * * *")
@@ -62,3 +63,16 @@ def make_renditions(picture_id: int) -> None:
 def make_missing_renditions(timestamp: int) -> None:
     """A second way to the same function, should a job be lost; and the way for pictures older than renditions."""
     queue_missing()
+
+
+# 5 + 25 + 125 … seconds, an hour at most in all: feed readers ask by themselves as well.
+@app.task(queue="outside", retry=RetryStrategy(max_attempts=6, exponential_wait=5))
+def ping_hub(hub: str, topics: list[str]) -> None:
+    """Queued for each hub by every publish, correction and retraction."""
+    publish_to_hub(hub, topics)
+
+
+@app.task(queue="outside", retry=RetryStrategy(max_attempts=6, exponential_wait=5))
+def submit_index(urls: list[str]) -> None:
+    """Queued likewise, where the paper has a key for IndexNow."""
+    submit_to_index(urls)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import announcing, revisions, scheduling
+from newsroom import announcing, outside, revisions, scheduling
 from newsroom.errors import BlockedError, ConflictError, ForbiddenError, Problem, WorkflowError
 from newsroom.models import Revision, Story, Transition, User
 from newsroom.step_table import STEP_BY_VERB, STEPS
@@ -185,6 +185,8 @@ def perform_step(story: Story, user: User, step: Step, details: Details, at: dat
         edition=edition,
     )
     announcing.announce(move, transition)
+    if edition:
+        outside.tell_outside(story)
     return transition
 
 

@@ -92,3 +92,10 @@ def healthz(request: HttpRequest) -> HttpResponse:
         answer = HttpResponse("ok\n", content_type="text/plain")
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def index_key(request: HttpRequest, key: str) -> HttpResponse:
+    """The paper's key for IndexNow: that it lies here proves that who submits addresses owns them."""
+    if not settings.KHOBOR_INDEXNOW_KEY or key != settings.KHOBOR_INDEXNOW_KEY:
+        raise Http404("no such key")
+    return HttpResponse(key, content_type="text/plain; charset=utf-8")
