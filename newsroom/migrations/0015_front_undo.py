@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='frontpublication',
             name='section',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.section'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=models.CASCADE, related_name='+', to='articles.section'),
         ),
         migrations.AlterField(
             model_name='recordentry',
