@@ -6,17 +6,18 @@ from dataclasses import asdict
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import get_script_prefix, get_urlconf, reverse, set_script_prefix, set_urlconf
+from django.urls import reverse
 
 from articles.boxes import frame_sources, picture_numbers
 from articles.middleware import allow_sources
 from articles.models import Article, Section
-from articles.pages import article_page
 from articles.showing import ShownPicture
+from articles.story_page import article_page
 from newsroom.content import content_of
 from newsroom.models import Picture, Story
 from newsroom.publishing import byline_entries, topic_names
 from newsroom.sign_off import sign_off_of
+from newsroom.site_addresses import as_on_the_site
 from newsroom.visibility import usable_pictures
 
 
@@ -52,17 +53,10 @@ def render_preview(
     live = Article.objects.filter(pk=story.public_id).only("published_at").first()
     if live:  # else the page says that it is not published yet
         article.published_at = live.published_at
-    urlconf, prefix = get_urlconf(), get_script_prefix()
-    # The template's links are the site's, and lead there.
-    set_urlconf(settings.SITE_URLCONF)
-    set_script_prefix(f"{settings.KHOBOR_SITE_URL}/")
-    try:
+    with as_on_the_site():
         page = article_page(article, picture=picture, pictures=pictures, preview=True)
         allow_sources(request, frame_sources(page["embeds"]))
         return render_to_string("articles/article.html", page, request=request)
-    finally:
-        set_urlconf(urlconf)
-        set_script_prefix(prefix)
 
 
 def public_address(story: Story) -> str:
