@@ -7,6 +7,7 @@ from newsroom.models.desk import (
     SavedFilter,
 )
 from newsroom.models.front import FrontDraft, FrontPlan, FrontPublication, FrontVersion
+from newsroom.models.moving import ImportedItem
 from newsroom.models.page import PageDraft, PagePublication
 from newsroom.models.people import Desk, DeskSection, User
 from newsroom.models.picture import Picture, PictureUse
@@ -27,6 +28,7 @@ __all__ = [
     "FrontPublication",
     "FrontVersion",
     "HouseSpelling",
+    "ImportedItem",
     "Message",
     "Note",
     "PageDraft",

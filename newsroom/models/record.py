@@ -138,6 +138,7 @@ class RecordEntry(models.Model):
         PICTURE = "picture", _("picture")
         TOPIC = "topic", _("topic")
         FRONT = "front", _("front")
+        IMPORT = "import", _("import")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     at = models.DateTimeField(_("when"), default=timezone.now)

@@ -44,6 +44,7 @@ DEEDS: dict[str, str | Promise] = {
     "merge_topics": gettext_lazy("merged two topics"),
     "picture_rights": gettext_lazy("changed a picture’s rights"),
     "replace_picture": gettext_lazy("replaced a picture"),
+    "import_story": gettext_lazy("brought it from another system"),
 }
 NAMES: dict[str, str | Promise] = {
     "is_active": gettext_lazy("active"),
