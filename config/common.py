@@ -35,6 +35,9 @@ KHOBOR_WEBSUB_HUBS = names("WEBSUB_HUBS", "")
 KHOBOR_INDEXNOW_KEY = os.environ.get("INDEXNOW_KEY", "")
 KHOBOR_INDEXNOW_URL = os.environ.get("INDEXNOW_URL", "https://api.indexnow.org/indexnow")
 
+# Where a proxy of ours writes the reader's address; told apart in memory for a day, never kept (articles/read_once.py).
+KHOBOR_ADDRESS_HEADER = os.environ.get("READER_ADDRESS_HEADER", "")
+
 # Files. Renditions of published pictures are public; originals never are.
 STATIC_URL = "/static/"
 STATIC_ROOT = var_dir() / "static"

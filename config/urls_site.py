@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from articles.addresses import register_converters
 from articles.models import SLUG_PATTERN
-from articles.views import archive, reader, search, service
+from articles.views import archive, house, reader, reads, search, service
 from feeds import views as feeds
 
 register_converters()
@@ -28,8 +28,15 @@ urlpatterns = [
     path("news-sitemap.xml", feeds.sitemap_of_news, name="news-sitemap"),
     path("sitemap/<str:name>.xml", feeds.sitemap_part, name="sitemap-part"),
     re_path(r"^media/(?P<name>[0-9a-f]{40}\.(?:avif|webp|jpg))\Z", service.media, name="media"),
+    path("read/<article:public_id>/", reads.read, name="read"),
+    # The paper itself
+    path("about/", house.page, {"slug": "about"}, name="about"),
+    path("contact/", house.page, {"slug": "contact"}, name="contact"),
+    path("policy/<ascii:slug>/", house.page, name="policy"),
+    path("sitemap/", house.site_map, name="site-map"),
     # Lists across sections
     path("latest/", reader.latest, name="latest"),
+    path("most-read/", house.most_read, name="most-read"),
     path("archive/", archive.newest, name="archive"),
     path("archive/<year:year>/<two:month>/<two:day>/", archive.day, name="archive-day"),
     path("search/", search.results, name="search"),

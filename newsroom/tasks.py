@@ -8,6 +8,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from articles.most_read import add_up_reads
 from articles.publishing import drop_ended_ticker_lines
 from newsroom.mail import send_copy
 from newsroom.models import Message
@@ -16,8 +17,8 @@ from newsroom.renditions import make_renditions_of, queue_missing
 from newsroom.scheduling import publish_due_stories
 
 logger = logging.getLogger("newsroom.tasks")
-# Which worker does what. Pictures take seconds of processor time, and the clock waits for nobody: they have their own.
-QUEUES: Final = {"worker": ("clock", "mail", "ticker", "builtin"), "pictures": ("pictures", "outside")}
+# Which worker does what. The clock waits for nobody: what takes seconds, or a look at a million rows, has its own.
+QUEUES: Final = {"worker": ("clock", "mail", "ticker", "builtin"), "pictures": ("pictures", "outside", "counts")}
 
 
 @app.periodic(cron="* * * * *")
@@ -63,6 +64,13 @@ def make_renditions(picture_id: int) -> None:
 def make_missing_renditions(timestamp: int) -> None:
     """A second way to the same function, should a job be lost; and the way for pictures older than renditions."""
     queue_missing()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="counts", pass_context=False)
+def add_up_reads_every_minute(timestamp: int) -> None:
+    """What is read most in the last hour and day. One that was missed is made good by the next."""
+    add_up_reads(timezone.now())
 
 
 # 5 + 25 + 125 … seconds, an hour at most in all: feed readers ask by themselves as well.

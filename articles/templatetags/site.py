@@ -3,9 +3,9 @@
 from django import template
 
 from articles.bylines import ShownName, shown_name
-from articles.models import Article, Contributor
+from articles.models import Article, Contributor, Page
 from articles.showing import ShownPicture, shown_picture
-from articles.snapshot import BylineEntry, PublicPicture
+from articles.snapshot import BylineEntry, Named, PublicPicture
 
 register = template.Library()
 
@@ -29,3 +29,9 @@ def portrait(contributor: Contributor) -> ShownPicture | None:
         return None
     picture = PublicPicture.from_json(contributor.portrait | {"alt": contributor.name})
     return shown_picture(picture)
+
+
+@register.filter
+def house_url(page: Named) -> str:
+    """`{{ page|house_url }}`: where one of the frame's `pages` lies."""
+    return Page(slug=page.slug).get_absolute_url()

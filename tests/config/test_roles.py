@@ -21,7 +21,7 @@ from config.database import NEWSROOM_ROLE, SITE_ROLE
 from config.environment import BASE_DIR
 from config.keeper import SUPERUSER
 from config.postgresql.base import DatabaseWrapper
-from config.roles import CannotMakeRoleError, grant_site, make_site_role, public_tables
+from config.roles import COUNTED, CannotMakeRoleError, grant_site, make_site_role, public_tables
 
 ALL_TABLES = """
     SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -68,7 +68,7 @@ def test_the_site_reads_no_table_but_the_public_ones(as_site_role: None) -> None
 def test_the_site_reads_no_column_of_a_private_table(as_site_role: None) -> None:
     columns = run(
         "SELECT table_name, column_name FROM information_schema.column_privileges "
-        f"WHERE grantee IN ('{SITE_ROLE}', 'PUBLIC') AND table_schema = 'public'"
+        f"WHERE grantee IN ('{SITE_ROLE}', 'PUBLIC') AND table_schema = 'public' AND privilege_type = 'SELECT'"
     )
     assert {table for table, _column in columns} == set(public_tables())
 
@@ -110,6 +110,43 @@ def test_the_site_changes_no_public_table(statement: str, as_site_role: None) ->
 
     done = [table for table in public_tables() if not is_refused(attempt(table))]
     assert done == []
+
+
+def test_the_site_writes_nothing_but_what_is_counted_of_reads(as_site_role: None) -> None:
+    granted = run(
+        "SELECT table_name, column_name, privilege_type FROM information_schema.column_privileges "
+        f"WHERE grantee IN ('{SITE_ROLE}', 'PUBLIC') AND table_schema = 'public' AND privilege_type <> 'SELECT'"
+    )
+    assert set(granted) == {
+        (table, column, "INSERT") for table, columns in COUNTED.items() for column in columns
+    }
+    assert set(COUNTED) == {"articles_readcount"}
+    assert not is_refused(COUNT_A_READ)
+
+
+COUNT_A_READ = "INSERT INTO articles_readcount (public_id, minute, reads) VALUES ('abcdefgh', now(), 1)"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT reads FROM articles_readcount",
+        f"{COUNT_A_READ} RETURNING reads",
+        "INSERT INTO articles_readcount (id, public_id, minute, reads) VALUES (1, 'abcdefgh', now(), 1)",
+        f"{COUNT_A_READ} ON CONFLICT (id) DO UPDATE SET reads = 2",
+        "UPDATE articles_readcount SET reads = 0",
+        "DELETE FROM articles_readcount",
+        "TRUNCATE articles_readcount",
+        "LOCK TABLE articles_readcount IN ACCESS EXCLUSIVE MODE",
+        "COPY articles_readcount TO STDOUT",
+        "ALTER TABLE articles_readcount ADD COLUMN address text",
+        "SELECT nextval('articles_readcount_id_seq')",
+    ],
+)
+def test_what_is_counted_is_added_and_nothing_else_is_done_with_it(
+    statement: str, as_site_role: None
+) -> None:
+    assert is_refused(statement)
 
 
 @pytest.mark.parametrize(
@@ -226,6 +263,7 @@ def test_an_owner_who_may_make_no_roles_can_still_grant(plain_owner: DatabaseWra
     with plain_owner.cursor() as cursor:
         for name in (*public_tables(), "newsroom_story"):
             cursor.execute(sql.SQL("CREATE TABLE {} (id int)").format(sql.Identifier(name)).as_string())
+        cursor.execute("CREATE TABLE articles_readcount (public_id text, minute timestamptz, reads int)")
     make_site_role(plain_owner, SITE_ROLE, "secret")
     grant_site(plain_owner, SITE_ROLE)
     with plain_owner.cursor() as cursor:
