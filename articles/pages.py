@@ -20,8 +20,9 @@ from articles.bengali.digits import to_bengali_digits
 from articles.bengali.text import cut
 from articles.boxes import EmbedBox, Sources, first_words, published_pictures, related_ids, show_body
 from articles.frame import site_frame
+from articles.fronts import Front, read_front_page
 from articles.models import Article, Contributor, Section, Tombstone, Topic
-from articles.reading import CorrectionListing, Listing, compose_front
+from articles.reading import CorrectionListing, Listing
 from articles.search.finding import Results
 from articles.search.form import Asked
 from articles.search.query import Query
@@ -111,14 +112,14 @@ def article_summary(article: Article, length: int) -> str:
     return cut(article.standfirst or first_words(article.body), length)
 
 
-def front_page() -> dict[str, Any]:
-    """The context of articles/front.html."""
+def front_page(front: Front | None = None) -> dict[str, Any]:
+    """The context of articles/front.html: of the published front, or of the one that a preview gives."""
     frame = site_frame()
     place = {"paper": settings.KHOBOR_NAME, "place": settings.KHOBOR_PLACE}
     description = gettext("%(paper)s, %(place)s: the latest news, section by section.") % place
     return frame | {
         "head": Head(title="", description=description, canonical=absolute(reverse("front"))),
-        "front": compose_front(frame["latest"]),
+        "front": front or read_front_page(),
         "linked_data": linked_data.written([linked_data.website(), linked_data.newspaper()]),
     }
 

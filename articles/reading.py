@@ -2,24 +2,18 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Final
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet
 
 from articles.models import Article, Correction, Section, Tombstone
 from articles.showing import ShownNote, shown_note
-from articles.snapshot import Named
 
 PER_PAGE: Final = 20
-LEAD_FROM: Final = 6  # the lead is the first with a picture among this many of the newest
 MAX_HOPS: Final = 10  # from one redirected story to the next
-NEXT: Final = 5  # stories beside the lead
-BLOCK: Final = 4  # stories of one section on the front page
 
 # All that a list shows of an article. The bodies of twenty would be most of what the database sends.
-_LISTED: Final = (
+LISTED: Final = (
     "language",
     "section__slug",
     "section_name",
@@ -29,23 +23,6 @@ _LISTED: Final = (
     "picture",
     "published_at",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A section's stories on the front page; never without one."""
-
-    section: Named
-    articles: Sequence[Article]
-
-
-@dataclass(frozen=True, slots=True)
-class Front:
-    """The front page, on which no story stands twice. Only an empty newspaper has no lead."""
-
-    lead: Article | None
-    next: Sequence[Article]
-    blocks: Sequence[Block]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,33 +54,7 @@ class CorrectionListing:
 def listed(articles: QuerySet[Article]) -> QuerySet[Article]:
     """`articles` newest first, loaded as far as a list shows them."""
     newest_first = articles.order_by("-published_at", "-public_id")
-    return newest_first.select_related("section").only(*_LISTED)
-
-
-def compose_front(latest: Sequence[Article]) -> Front:
-    """The front page over the newest articles, in two queries more.
-
-    The lead is the newest with a picture among the first few, or simply the newest.
-    """
-    lead = next((article for article in latest[:LEAD_FROM] if article.picture), latest[0] if latest else None)
-    beside = [article for article in latest if article is not lead][:NEXT]
-    shown = [article.public_id for article in (lead, *beside) if article]
-    return Front(lead=lead, next=beside, blocks=section_blocks(shown))
-
-
-def section_blocks(without: Collection[str]) -> list[Block]:
-    """The newest of each section in the order of sections, without those already shown. Two queries."""
-    unshown = Article.objects.filter(section=OuterRef("pk")).exclude(pk__in=without)
-    newest = unshown.order_by("-published_at", "-public_id").values("pk")[:BLOCK]
-    # The subquery walks the section's index four steps; a window function would read every article there is.
-    rows = list(Section.objects.order_by("position", "id").values_list("slug", "name", ArraySubquery(newest)))
-    found = listed(Article.objects.filter(pk__in=list(chain.from_iterable(ids for *_, ids in rows))))
-    articles = {article.public_id: article for article in found}
-    return [
-        Block(Named(slug, name), [articles[public_id] for public_id in ids if public_id in articles])
-        for slug, name, ids in rows
-        if any(public_id in articles for public_id in ids)
-    ]
+    return newest_first.select_related("section").only(*LISTED)
 
 
 def read_listing(articles: QuerySet[Article], number: int) -> Listing | None:

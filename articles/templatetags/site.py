@@ -3,6 +3,7 @@
 from django import template
 
 from articles.bylines import ShownName, shown_name
+from articles.fronts import Placed
 from articles.models import Article, Contributor, Page
 from articles.showing import ShownPicture, shown_picture
 from articles.snapshot import BylineEntry, Named, PublicPicture
@@ -11,8 +12,10 @@ register = template.Library()
 
 
 @register.filter
-def picture_upto(article: Article, width: int) -> ShownPicture | None:
+def picture_upto(article: Article | Placed, width: int) -> ShownPicture | None:
     """`{{ article|picture_upto:360 }}`: its picture in renditions of at most that width, or None."""
+    if isinstance(article, Placed) and article.shown_picture:
+        return article.shown_picture
     return shown_picture(article.lead_picture, upto=width) if article.lead_picture else None
 
 

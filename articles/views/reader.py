@@ -1,18 +1,20 @@
 """The pages of the newspaper. Each reads, builds its context in articles/pages.py, and renders."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from articles.boxes import frame_sources
+from articles.fronts import read_section, read_section_listing
 from articles.middleware import allow_sources
 from articles.models import Article, Contributor, Section, Topic, TopicAlias
 from articles.pages import article_page, corrections_page, front_page, listing_page
-from articles.reading import read_corrections, read_listing, what_rests_at, withdrawn_article
+from articles.reading import Listing, read_corrections, read_listing, what_rests_at, withdrawn_article
 from articles.views.errors import gone
 from articles.views.numbers import page_number
 
@@ -55,11 +57,15 @@ def _article(request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
 
 
 def section(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Section, slug=slug)
+    try:
+        curated = read_section(slug)
+    except Section.DoesNotExist as error:
+        raise Http404("no such section") from error
+    found = curated.section
     return _listing(
         request,
         "articles/section.html",
-        Article.objects.filter(section=found),
+        partial(read_section_listing, curated),
         found.get_absolute_url(),
         found.name,
         found,
@@ -72,7 +78,14 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return HttpResponsePermanentRedirect(merged_topic_or_404(slug).get_absolute_url())
     articles = Article.objects.filter(articletopic__topic=found)
-    return _listing(request, "articles/topic.html", articles, found.get_absolute_url(), found.name, found)
+    return _listing(
+        request,
+        "articles/topic.html",
+        partial(read_listing, articles),
+        found.get_absolute_url(),
+        found.name,
+        found,
+    )
 
 
 def merged_topic_or_404(slug: str) -> Topic:
@@ -87,13 +100,19 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Contributor.objects.exclude(kind=Contributor.Kind.HOUSE), slug=slug)
     articles = Article.objects.filter(articlecontributor__contributor=found)
     return _listing(
-        request, "articles/author.html", articles, found.get_absolute_url(), found.name, found, found.bio
+        request,
+        "articles/author.html",
+        partial(read_listing, articles),
+        found.get_absolute_url(),
+        found.name,
+        found,
+        found.bio,
     )
 
 
 def latest(request: HttpRequest) -> HttpResponse:
-    articles = Article.objects.all()
-    return _listing(request, "articles/latest.html", articles, reverse("latest"), gettext("Latest"))
+    read = partial(read_listing, Article.objects.all())
+    return _listing(request, "articles/latest.html", read, reverse("latest"), gettext("Latest"))
 
 
 def corrections(request: HttpRequest) -> HttpResponse:
@@ -111,7 +130,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
 def _listing(
     request: HttpRequest,
     template: str,
-    articles: QuerySet[Article],
+    read: Callable[[int], Listing | None],
     url: str,
     title: str,
     subject: Section | Topic | Contributor | None = None,
@@ -121,7 +140,7 @@ def _listing(
     number = page_number(request)
     if number is None:
         return HttpResponsePermanentRedirect(url)
-    listing = read_listing(articles, number)
+    listing = read(number)
     if listing is None:
         raise Http404("no such page")
     context = listing_page(listing, url, title, subject=subject, description=description)

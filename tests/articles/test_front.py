@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.reading import BLOCK, NEXT
+from articles.placing import BLOCK, TOP
 from tests.articles.reader import Page
 
 NOW = timezone.now()
@@ -58,15 +58,15 @@ def test_no_story_stands_twice(site, paper):
 
 def test_beside_the_lead_stand_the_newest_others(site, paper):
     links = main_links(Page(site.get("/")))
-    expected = [paper[2], *(story for story in paper if story is not paper[2])][: NEXT + 1]
-    assert links[: NEXT + 1] == [story.get_absolute_url() for story in expected]
+    expected = [paper[2], *(story for story in paper if story is not paper[2])][: TOP]
+    assert links[: TOP] == [story.get_absolute_url() for story in expected]
 
 
 def test_a_section_shows_at_most_a_block(site, publish):
     for number in range(20):
         publish(published_at=NOW - timedelta(hours=number))
     links = main_links(Page(site.get("/")))
-    assert len(links) == 1 + NEXT + BLOCK
+    assert len(links) == TOP + BLOCK
 
 
 def test_sections_come_in_their_order_and_only_with_stories(site, paper, publish):
