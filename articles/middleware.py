@@ -9,9 +9,13 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
+from articles.look import before_paint_source
 from articles.views import errors
 
 READING = ("GET", "HEAD")
+COUNTING = "/read/"  # the one address that takes a POST, and nothing of what it holds
+# Conditions for who would change something (RFC 9110, 13.1): to a reader they could only answer 412.
+FOR_WRITERS = ("HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
 COUNTING = "/read/"  # the one address that takes a POST, and nothing of what it holds
 
 
@@ -43,6 +47,8 @@ class ReaderMiddleware:
         self.policy = content_security_policy()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        for header in FOR_WRITERS:
+            request.META.pop(header, None)
         is_counted = request.method == "POST" and request.path_info.startswith(COUNTING)
         if request.method in READING or is_counted:
             response = self.get_response(request)
@@ -82,7 +88,7 @@ def content_security_policy(added: Mapping[str, Sequence[str]] | None = None) ->
     media, static = _origin(settings.MEDIA_URL), _origin(settings.STATIC_URL)
     rules: dict[str, Sequence[str]] = {
         "default-src": ["'none'"],
-        "script-src": ["'self'", static],
+        "script-src": ["'self'", before_paint_source(), static],
         "style-src": ["'self'", static],
         "img-src": ["'self'", static, media],
         "font-src": ["'self'", static],

@@ -1,5 +1,8 @@
 """What stands around every page, and what every answer has in common."""
 
+import base64
+import hashlib
+
 import pytest
 from django.conf import settings
 from django.utils.translation import gettext
@@ -48,14 +51,21 @@ def test_every_page_names_itself_and_its_feed(site, story, address):
 
 @pytest.mark.parametrize("address", EVERY)
 def test_no_page_holds_what_its_policy_forbids(site, story, address):
-    page = Page(site.get(address))
-    for tag, attrs, words in page.elements:
+    response = site.get(address)
+    inline = 0
+    for tag, attrs, words in Page(response).elements:
         assert "style" not in attrs
         assert not [name for name in attrs if name.startswith("on")]
         assert tag != "style"
         if attrs.get("type") == "application/ld+json":  # data: no browser runs it
             continue
+        if tag == "script" and "src" not in attrs:
+            digest = base64.b64encode(hashlib.sha256("".join(words).encode()).digest()).decode()
+            assert f"'sha256-{digest}'" in response["Content-Security-Policy"]
+            inline += 1
+            continue
         assert tag != "script" or (attrs["src"].startswith("/static/") and not "".join(words).strip())
+    assert inline == 1
 
 
 @pytest.mark.parametrize("address", EVERY)
@@ -144,7 +154,7 @@ def test_pictures_from_elsewhere_are_allowed_where_settings_keep_them(settings):
 
     settings.MEDIA_URL = "https://pictures.example/paper/"
     assert "img-src 'self' https://pictures.example;" in content_security_policy()
-    assert "script-src 'self';" in content_security_policy()
+    assert "script-src 'self' 'sha256-" in content_security_policy()
 
 
 def test_the_site_role_reads_pages_and_may_not_write(site, story, as_site_role):

@@ -29,7 +29,8 @@
   }
 
   function themed(address) {
-    var dark = window.matchMedia("(prefers-color-scheme: dark)").matches;
+    var chosen = document.documentElement.dataset.theme;
+    var dark = chosen ? chosen === "dark" : window.matchMedia("(prefers-color-scheme: dark)").matches;
     return dark && address.indexOf("https://platform.twitter.com/") === 0 ? address + "&theme=dark" : address;
   }
 
