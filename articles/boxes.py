@@ -125,6 +125,14 @@ def picture_numbers(body: str) -> list[int]:
     return list(dict.fromkeys(int(number) for number in _PICTURE.findall(body)))
 
 
+def opening_gallery(body: str) -> list[int]:
+    """The numbers of the pictures of the gallery that a cleaned body begins with, if it begins with one."""
+    first = next(iter(top_level(body)), "")
+    start = _START.match(first)
+    is_gallery = bool(start) and _attributes(start[1]).get("data-box") == GALLERY  # type: ignore[index]
+    return picture_numbers(first) if is_gallery else []
+
+
 def related_ids(body: str) -> list[str]:
     """The public ids that the boxes of related stories name, in order, each once."""
     boxes = (part for part in top_level(body) if part.startswith(_RELATED))

@@ -2,8 +2,9 @@
 
 import re
 from typing import Any, Final
+from urllib.parse import quote, urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
@@ -34,11 +35,28 @@ def wants_lite(request: HttpRequest) -> bool:
 def render_page(request: HttpRequest, template: str, light: str, page: dict[str, Any]) -> HttpResponse:
     """A page of the paper, in its light form (template `light`) for whoever wants that. Caches are told of both."""
     lite = wants_lite(request)
-    response = render(request, light if lite else template, page | {"lite": lite})
+    shown = page | {"lite": lite, "other_form": _other_form(request, lite)}
+    response = render(request, light if lite else template, shown)
     if asks_for_lite(request):
         response.content = keep_lite(response.content.decode()).encode()
     patch_vary_headers(response, ["Save-Data"])
     return response
+
+
+def lite_address(request: HttpRequest, url: str) -> str:
+    """`url`, a path of this site without a query: its light page for whoever asked for light pages by address."""
+    return f"{url}?{KEPT}" if asks_for_lite(request) else url
+
+
+def moved(request: HttpRequest, url: str) -> HttpResponsePermanentRedirect:
+    """301 to `url`, a path of this site without a query."""
+    return HttpResponsePermanentRedirect(lite_address(request, url))
+
+
+def _other_form(request: HttpRequest, lite: bool) -> str:
+    """The address of this page in its other form. It always says which: the header may say the other one."""
+    number = {"page": request.GET["page"]} if "page" in request.GET else {}
+    return f"{quote(request.path)}?{urlencode(number | {'lite': '0' if lite else '1'})}"
 
 
 def keep_lite(html: str) -> str:

@@ -1,13 +1,11 @@
 """What each page's template is given: the frame around it, its head, and what it shows."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.exceptions import ObjectDoesNotExist
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
@@ -18,29 +16,17 @@ from articles.archive import Month
 from articles.bengali.dates import format_date
 from articles.bengali.digits import to_bengali_digits
 from articles.bengali.text import cut
-from articles.boxes import EmbedBox, Sources, first_words, published_pictures, related_ids, show_body
+from articles.boxes import first_words
 from articles.frame import site_frame
 from articles.fronts import Front, read_front_page
-from articles.models import Article, Contributor, Section, Tombstone, Topic
+from articles.models import Article, Contributor, Section, Topic
 from articles.reading import CorrectionListing, Listing
 from articles.search.finding import Results
 from articles.search.form import Asked
 from articles.search.query import Query
-from articles.showing import ShownPicture, share_image, share_links, shown_notes, shown_picture
-
-__all__ = [
-    "ShownPicture",
-    "archive_page",
-    "article_page",
-    "corrections_page",
-    "error_page",
-    "front_page",
-    "listing_page",
-    "search_page",
-    "shown_picture",
-]
 
 DESCRIPTION_LENGTH: Final = 160
+_LOCALES: Final = {"bn": "bn_BD", "en": "en_GB"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,57 +40,12 @@ class Head:
     description: str
     canonical: str = ""
     kind: str = "website"
+    language: str = ""  # of what it is about; empty for the paper's own
 
-
-def article_page(
-    article: Article,
-    *,
-    picture: ShownPicture | None = None,
-    pictures: Mapping[int, ShownPicture] | None = None,
-    preview: bool = False,
-    withdrawn: Tombstone | None = None,
-) -> dict[str, Any]:
-    """The context of articles/article.html.
-
-    Uses the article's own fields and its section, never its relations, so an unsaved
-    one can be shown. `picture` and `pictures` (those of the body, by number) replace the
-    published renditions (a preview's are private). With `preview` the page says that it
-    is one; with `withdrawn` it stands under that tombstone's notice. Both ask search
-    engines to stay away, and offer nothing to share.
-    """
-    if picture is None and article.lead_picture:
-        picture = shown_picture(article.lead_picture)
-    canonical = "" if preview or withdrawn else absolute(article.get_absolute_url())
-    frame = site_frame(without=article.public_id, related=related_ids(article.body))
-    shown = published_pictures(article) if pictures is None else pictures
-    sections = {linked.public_id: linked.section for linked in frame["related"].values()}
-    blocks = show_body(article.body, Sources(shown, sections))
-    return frame | {
-        "blocks": blocks,
-        "has_boxes": any(block.template for block in blocks),
-        "embeds": [block.embed for block in blocks if isinstance(block, EmbedBox)],
-        "head": Head(
-            title=article.headline,
-            description=article_summary(article, DESCRIPTION_LENGTH),
-            canonical=canonical,
-            kind="article",
-        ),
-        "article": article,
-        "section_slug": _section_slug(article),
-        "picture": picture,
-        "share_image": share_image(article.lead_picture) if article.lead_picture and canonical else None,
-        "notes": shown_notes(article),
-        "share": share_links(article.headline, canonical) if canonical else [],
-        "preview": preview,
-        "withdrawn": withdrawn,
-        "linked_data": _article_data(article) if canonical else "",
-    }
-
-
-def _article_data(article: Article) -> SafeString:
-    section = (article.section_name, article.section.get_absolute_url())
-    way = linked_data.breadcrumbs([section, (article.headline, article.get_absolute_url())])
-    return linked_data.written([linked_data.news_article(article), way, linked_data.newspaper()])
+    @property
+    def locale(self) -> str:
+        """As Open Graph writes a language: with the country it is written in."""
+        return _LOCALES.get(self.language or settings.LANGUAGE_CODE, "")
 
 
 def article_summary(article: Article, length: int) -> str:
@@ -120,7 +61,7 @@ def front_page(front: Front | None = None) -> dict[str, Any]:
     return frame | {
         "head": Head(title="", description=description, canonical=absolute(reverse("front"))),
         "front": front or read_front_page(),
-        "linked_data": linked_data.written([linked_data.website(), linked_data.newspaper()]),
+        "linked_data": linked_data.written([linked_data.website(), linked_data.newspaper(frame["pages"])]),
     }
 
 
@@ -222,11 +163,3 @@ def page_address(url: str, number: int) -> str:
 def page_number(number: int) -> str:
     """`number` in the digits of the paper's language."""
     return to_bengali_digits(number) if settings.LANGUAGE_CODE == "bn" else str(number)
-
-
-def _section_slug(article: Article) -> str:
-    """The section's address part; empty for a preview of a story that has no section yet."""
-    try:
-        return article.section.slug
-    except ObjectDoesNotExist:
-        return ""

@@ -1,15 +1,13 @@
-"""How a picture, a correction and a share link appear on a page: plain data for the templates."""
+"""How a picture and a correction appear on a page: plain data for the templates."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import quote, urlencode
 
 from django.core.files.storage import default_storage
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from articles.addresses import absolute
 from articles.models import Article
 from articles.snapshot import PublicPicture, Rendition
 
@@ -60,21 +58,6 @@ def shown_picture(picture: PublicPicture, upto: int | None = None) -> ShownPictu
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ShareImage:
-    """The picture that other services show with a link to the story: its absolute address, and its size in pixels."""
-
-    src: str
-    width: int
-    height: int
-
-
-def share_image(picture: PublicPicture) -> ShareImage:
-    """The crop they ask for, 16:9 around the focus; the whole picture for one published without crops."""
-    best = picture.crop("16x9") or picture.widest
-    return ShareImage(absolute(default_storage.url(best.name)), best.width, best.height)
-
-
 def _focus_classes(x: float, y: float) -> str:
     """To the tenth of a side, as the content security policy has no place for a style of one picture's own."""
     across, down = round(x * 10), round(y * 10)
@@ -117,30 +100,3 @@ _NOTE_LABELS = {
     "clarification": gettext_lazy("Clarification"),
     "update": gettext_lazy("Update"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ShareLink:
-    """A link that opens another service with the story filled in. `icon` names a drawing in _icon.html."""
-
-    icon: str
-    name: str | Promise
-    href: str
-
-
-def share_links(headline: str, url: str) -> list[ShareLink]:
-    """Links for WhatsApp, Facebook and X that need no script. `url` is absolute."""
-    whatsapp = _link("https://wa.me/", text=f"{headline} {url}")
-    facebook = _link("https://www.facebook.com/sharer/sharer.php", u=url)
-    x = _link("https://x.com/intent/post", text=headline, url=url)
-    # Lazy names: they are read inside the article, in the article's language.
-    return [
-        ShareLink("whatsapp", gettext_lazy("WhatsApp"), whatsapp),
-        ShareLink("facebook", gettext_lazy("Facebook"), facebook),
-        ShareLink("x", gettext_lazy("X"), x),
-    ]
-
-
-def _link(address: str, **parameters: str) -> str:
-    # quote, not quote_plus: WhatsApp shows a plus sign as a plus sign.
-    return f"{address}?{urlencode(parameters, quote_via=quote, safe='')}"

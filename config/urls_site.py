@@ -44,6 +44,7 @@ urlpatterns = [
     path("corrections/", reader.corrections, name="corrections"),
     path("topic/<ascii:slug>/", reader.topic, name="topic"),
     path("author/<ascii:slug>/", reader.author, name="author"),
+    path("s/<article:public_id>/", reader.short, name="short"),
     # Sections and their stories
     path("<section:slug>/", reader.section, name="section"),
     path("<section:section>/<article:public_id>/", reader.article, name="article"),

@@ -3,17 +3,11 @@
 from datetime import date
 from typing import Final
 
-from django.http import (
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponsePermanentRedirect,
-    HttpResponseRedirect,
-)
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from articles.archive import articles_of, last_day, read_month
+from articles.lite import lite_address, moved, render_page
 from articles.pages import archive_page
 from articles.reading import Listing, read_listing
 from articles.views.numbers import page_number
@@ -26,7 +20,7 @@ def newest(request: HttpRequest) -> HttpResponse:
     day = last_day()
     if day is None:
         raise Http404("no article yet")
-    return HttpResponseRedirect(day_address(day))
+    return HttpResponseRedirect(lite_address(request, day_address(day)))
 
 
 def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
@@ -34,14 +28,15 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     asked = _date(year, month, day)
     number = page_number(request)
     if number is None:
-        return HttpResponsePermanentRedirect(day_address(asked))
+        return moved(request, day_address(asked))
     listing = read_listing(articles_of(asked), number)
     shown, span = read_month(asked)
     if listing is None:
         if number > 1 or span is None or not span.first <= asked <= span.last:
             raise Http404("no news of that day")
         listing = Listing(1, [], has_next=False)
-    return render(request, "articles/archive.html", archive_page(listing, shown, asked, day_address(asked)))
+    page = archive_page(listing, shown, asked, day_address(asked))
+    return render_page(request, "articles/archive.html", "articles/lite/archive.html", page)
 
 
 def day_address(day: date) -> str:

@@ -4,17 +4,19 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from articles.boxes import frame_sources
 from articles.fronts import read_section, read_section_listing
+from articles.lite import moved, render_page
 from articles.middleware import allow_sources
 from articles.models import Article, Contributor, Section, Topic, TopicAlias
-from articles.pages import article_page, corrections_page, front_page, listing_page
+from articles.pages import corrections_page, front_page, listing_page
 from articles.reading import Listing, read_corrections, read_listing, what_rests_at, withdrawn_article
+from articles.story_page import article_page
 from articles.views.errors import gone
 from articles.views.numbers import page_number
 
@@ -22,7 +24,7 @@ from articles.views.numbers import page_number
 def front(request: HttpRequest) -> HttpResponse:
     if "page" in request.GET:
         raise Http404("the front page has no pages")
-    return render(request, "articles/front.html", front_page())
+    return render_page(request, "articles/front.html", "articles/lite/front.html", front_page())
 
 
 def article(request: HttpRequest, section: str, public_id: str, decoration: str = "") -> HttpResponse:
@@ -31,8 +33,13 @@ def article(request: HttpRequest, section: str, public_id: str, decoration: str 
     if found is None:
         return _retracted(request, section, public_id, decoration)
     if section != found.section.slug or decoration:
-        return HttpResponsePermanentRedirect(found.get_absolute_url())
+        return moved(request, found.get_absolute_url())
     return _article(request, article_page(found))
+
+
+def short(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The address that is said, printed and shared: leads to the story, or answers as its own address does."""
+    return article(request, "", public_id)
 
 
 def _retracted(request: HttpRequest, section: str, public_id: str, decoration: str) -> HttpResponse:
@@ -41,19 +48,19 @@ def _retracted(request: HttpRequest, section: str, public_id: str, decoration: s
     if rests is None:
         raise Http404("no such article")
     if isinstance(rests, Article):
-        return HttpResponsePermanentRedirect(rests.get_absolute_url())
+        return moved(request, rests.get_absolute_url())
     found = withdrawn_article(rests)
     if found is None:
         return gone(request)
     if (found.public_id, found.section.slug) != (public_id, section) or decoration:
-        return HttpResponsePermanentRedirect(found.get_absolute_url())
+        return moved(request, found.get_absolute_url())
     return _article(request, article_page(found, withdrawn=rests))
 
 
 def _article(request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
     """The page of a story, which may load what its embeds need once a reader asks for them."""
     allow_sources(request, frame_sources(page["embeds"]))
-    return render(request, "articles/article.html", page)
+    return render_page(request, "articles/article.html", "articles/article.html", page)
 
 
 def section(request: HttpRequest, slug: str) -> HttpResponse:
@@ -76,7 +83,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     found = Topic.objects.filter(slug=slug).first()
     if found is None:
-        return HttpResponsePermanentRedirect(merged_topic_or_404(slug).get_absolute_url())
+        return moved(request, merged_topic_or_404(slug).get_absolute_url())
     articles = Article.objects.filter(articletopic__topic=found)
     return _listing(
         request,
@@ -120,11 +127,12 @@ def corrections(request: HttpRequest) -> HttpResponse:
     url = reverse("corrections")
     number = page_number(request)
     if number is None:
-        return HttpResponsePermanentRedirect(url)
+        return moved(request, url)
     listing = read_corrections(number)
     if listing is None:
         raise Http404("no such page")
-    return render(request, "articles/corrections.html", corrections_page(listing, url))
+    page = corrections_page(listing, url)
+    return render_page(request, "articles/corrections.html", "articles/lite/corrections.html", page)
 
 
 def _listing(
@@ -139,9 +147,9 @@ def _listing(
     """One page of a list. Without an article there is none: a name may be a secret until the story is out."""
     number = page_number(request)
     if number is None:
-        return HttpResponsePermanentRedirect(url)
+        return moved(request, url)
     listing = read(number)
     if listing is None:
         raise Http404("no such page")
     context = listing_page(listing, url, title, subject=subject, description=description)
-    return render(request, template, context)
+    return render_page(request, template, "articles/lite/listing.html", context)

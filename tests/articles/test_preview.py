@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
 from articles.models import Article, Section
-from articles.pages import article_page
+from articles.story_page import article_page
 from articles.showing import ShownPicture
 from tests.articles.reader import Page
 

@@ -12,7 +12,7 @@
       copy.hidden = false;
       copy.addEventListener("click", async () => {
         try {
-          await navigator.clipboard.writeText(url);
+          await navigator.clipboard.writeText(`${title}\n${url}`);
           said.textContent = copied;
         } catch {
           said.textContent = failed;
