@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 CHROMIUM ?= /usr/bin/chromium
 
-.PHONY: demo test check bench env messages constraints clean
+.PHONY: demo test check bench env messages constraints markup-checker clean
 
 demo: env
 	@DEBUG=1 exec $(BIN)/python manage.py demo
@@ -35,6 +35,10 @@ $(STAMP): constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r constraints.txt
 	@touch $(STAMP)
+
+# The W3C's Nu HTML checker for tests/articles/test_markup.py, which skip without it. Needs npm, and Java to run.
+markup-checker:
+	npm install --silent --no-save --no-audit --no-fund --ignore-scripts --prefix var/tools vnu-jar@26.9.27
 
 # For whoever changes dependencies or interface words:
 constraints:

@@ -11,6 +11,7 @@ from PIL import Image
 
 from articles.pictures import make_renditions
 from articles.snapshot import PublicPicture
+from tests.articles.whole import print_whole_paper
 
 
 @pytest.fixture
@@ -20,6 +21,12 @@ def picture() -> PublicPicture:
     return PublicPicture(
         alt="নদীর ঘাটে নৌকা", caption="ভোরের নদী", credit="নমুনা আলোকচিত্রী", renditions=renditions
     )
+
+
+@pytest.fixture
+def whole_paper(site, publish, picture) -> dict[str, str]:
+    """One address of each kind of page, of a newspaper as full as a real one."""
+    return print_whole_paper(publish, picture)
 
 
 @pytest.fixture
