@@ -182,3 +182,25 @@ class RichTextWidget(CKEditorWidget):
                 "thumbnail": reverse("admin:newsroom_picture_thumbnail", args=[0]),
             },
         }
+
+
+class PlainTextWidget(RichTextWidget):
+    """The same editor for text alone: headings, lists, links and tables, without the boxes of a story."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.config |= {
+            # What newspaste brings in goes to the picture library, or becomes an embed.
+            "plugins": ",".join(name for name in PLUGINS if name not in {"boxes", "newspaste"}),
+            "toolbar": [
+                group | {"items": [item for item in group["items"] if not item.startswith("Box_")]}
+                for group in _TOOLBAR
+            ],
+            "allowedContent": _TEXT,
+        }
+
+    def _set_config(self) -> None:
+        super()._set_config()
+        words: dict[str, Any] = self.config["khobor"]
+        self.config["khobor"] = words | {"texts": words["texts"] | {"title": _("Text of the page")}}
+        self.config["title"] = self.config["applicationTitle"] = _("Text of the page")

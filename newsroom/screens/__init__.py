@@ -17,6 +17,7 @@ SCREENS: tuple[str, ...] = (
     "contributors",
     "diff",
     "editor",
+    "house_pages",
     "inbox",
     "library",
     "lint",
