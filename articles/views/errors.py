@@ -4,23 +4,28 @@ import logging
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext
 
 from articles.frame import site_frame
 from articles.pages import error_page
+from articles.redirects import new_address
 
 logger = logging.getLogger(__name__)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404, with the latest headlines; without them for a file, and when the database cannot be asked."""
+    """404, with the latest headlines; without them for a file, and when the database cannot be asked. Or 301, if
+    what was here has moved."""
     context = error_page(
         gettext("Page not found"), gettext("The address may be mistyped, or the page is no longer here.")
     )
     if not request.path_info.startswith((settings.MEDIA_URL, settings.STATIC_URL)):
         try:
+            moved = new_address(request.path_info, request.GET)
+            if moved:
+                return HttpResponsePermanentRedirect(moved)
             context |= site_frame()
         except DatabaseError as error:
             logger.error("The 404 page is shown without headlines: %s", error)

@@ -13,15 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Contributor
 from articles.showing import shown_picture
 from articles.snapshot import PublicPicture
-from newsroom.admin.reference import ReferenceAdmin
+from newsroom.admin.reference import AddressForm, ReferenceAdmin
 from newsroom.admin.site import newsroom_site
 from newsroom.forms import PictureField
 from newsroom.link_rows import LinkRowsField
 from newsroom.portraits import remove_portrait, store_portrait
-from newsroom.stored_form import StoredForm
 
 
-class ContributorForm(StoredForm):
+class ContributorForm(AddressForm):
     links = LinkRowsField(
         label=_("links"), required=False, help_text=_("A name and an address, for example a profile.")
     )

@@ -7,19 +7,30 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.text import capfirst
 
 from articles.models import Contributor, Section, Topic, TopicAlias
 from newsroom.admin.site import newsroom_site, staff_user
 from newsroom.checks import CHECKS
 from newsroom.models import Desk, DeskCheck, DeskSection
+from newsroom.reference import check_address, follow_address
 from newsroom.rights import record_rights, record_rules, rights_of, rules_of
 from newsroom.stored_form import StoredForm
 from newsroom.topics import leads_elsewhere
 
 
+class AddressForm(StoredForm):
+    """What has a page: at an address that readers are not led away from."""
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"]
+        check_address(self.instance, slug)
+        return slug
+
+
 class ReferenceAdmin(admin.ModelAdmin):
-    """Names that published pages carry: stored normalised, and at one address for good once readers have it."""
+    """Names that published pages carry: stored normalised. Readers of an address that changes find the new one."""
 
     actions = None
     form = StoredForm
@@ -30,26 +41,28 @@ class ReferenceAdmin(admin.ModelAdmin):
         title = {"title": capfirst(self.opts.verbose_name_plural)}
         return super().changelist_view(request, (extra_context or {}) | title)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
-        is_public = isinstance(obj, Section | Topic | Contributor) and obj.articles.exists()
-        return ["slug"] if is_public else []
+    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "slug" in form.changed_data and isinstance(obj, Section | Topic | Contributor):
+            follow_address(obj, form.initial["slug"], timezone.now())
 
 
 @admin.register(Section, site=newsroom_site)
 class SectionAdmin(ReferenceAdmin):
+    form = AddressForm
     list_display = ("name", "slug", "position")
     list_editable = ("position",)
     search_fields = ("name", "slug")
 
 
-class TopicForm(StoredForm):
+class TopicForm(AddressForm):
     class Meta:
         model = Topic
         fields = ("name", "slug")
 
     def clean_slug(self) -> str:
         """The address of a merged topic stays what it leads to."""
-        slug: str = self.cleaned_data["slug"]
+        slug = super().clean_slug()
         alias = TopicAlias.objects.select_related("topic").filter(slug=slug).first()
         if alias:
             raise ValidationError(leads_elsewhere(alias))

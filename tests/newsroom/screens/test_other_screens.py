@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from articles.models import Article, Edition, TickerLine
+from articles.models import Article, Edition, Redirect, TickerLine
 from newsroom.models import Picture, TickerDraft, TickerPublication, User
 from newsroom.tasks import drop_expired_ticker_lines
 from tests.newsroom.screens.conftest import form_data
@@ -165,7 +165,7 @@ def test_a_ticker_line_ends_ahead_and_leads_to_what_readers_have(log_in, draft, 
     assert TickerDraft.objects.count() == (field is None)
 
 
-def test_names_are_stored_in_one_encoding_and_public_addresses_stay(log_in, draft, walk, newsroom):
+def test_names_are_stored_in_one_encoding_and_a_public_address_leads_on(log_in, draft, walk, newsroom):
     client = log_in("chief")
     data = {"slug": "new-name", "name": "জ\u09dfা", "kind": "person"}
     client.post(f"/articles/contributor/{newsroom.other_person.pk}/change/", data)
@@ -174,7 +174,9 @@ def test_names_are_stored_in_one_encoding_and_public_addresses_stay(log_in, draf
     walk(draft, "reporter submit", "editor approve", "editor publish")
     client.post(f"/articles/contributor/{newsroom.person.pk}/change/", data | {"slug": "other"})
     newsroom.person.refresh_from_db()
-    assert newsroom.person.slug == "namuna-hasan"  # readers' links lead there
+    assert newsroom.person.slug == "other"
+    moved = Redirect.objects.get(path="/author/namuna-hasan/")
+    assert moved.target == "/author/other/"
     assert newsroom.person.name == "জ\u09af\u09bcা"
 
 
