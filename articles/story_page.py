@@ -28,6 +28,7 @@ from articles.sharing import share_image, share_links
 from articles.showing import ShownPicture, shown_notes, shown_picture
 
 RELATED: Final = 4  # of the stories that are like it
+FEWEST_READ: Final = 3  # fewer are no list (templates/articles/_most_read.html)
 
 
 def article_page(
@@ -58,33 +59,37 @@ def article_page(
     blocks = show_body(article.body, Sources(shown, sections))
     gallery, blocks = _opening(blocks, article, has_picture=picture is not None)
     related = _related(article, boxed, frame["related"])
-    frame["latest"] = _without(frame["latest"], {*boxed, *(linked.public_id for linked in related)})
-    return frame | {
-        "blocks": blocks,
-        "gallery": gallery,
-        "has_boxes": bool(gallery) or any(block.template for block in blocks),
-        "embeds": [block.embed for block in blocks if isinstance(block, EmbedBox)],
-        "head": Head(
-            title=article.headline,
-            description=article_summary(article, DESCRIPTION_LENGTH),
-            canonical=canonical,
-            kind="article",
-            language=article.language,
-        ),
-        "article": article,
-        "section_slug": _section_slug(article),
-        "picture": picture,
-        "share_image": share_image(article) if canonical else None,
-        "notes": shown_notes(article),
-        "short_url": short,
-        "share": share_links(article.headline, short) if canonical else [],
-        "years": full_years(article.published_at, timezone.now()) if canonical else 0,
-        "related_stories": related,
-        "languages": frame["translations"] if len(frame["translations"]) > 1 else [],
-        "preview": preview,
-        "withdrawn": withdrawn,
-        "linked_data": _article_data(article, frame) if canonical else "",
-    }
+    shown_already = {article.public_id, *boxed, *(linked.public_id for linked in related)}
+    return (
+        frame
+        | _beside(frame, shown_already)
+        | {
+            "blocks": blocks,
+            "gallery": gallery,
+            "has_boxes": bool(gallery) or any(block.template for block in blocks),
+            "embeds": [block.embed for block in blocks if isinstance(block, EmbedBox)],
+            "head": Head(
+                title=article.headline,
+                description=article_summary(article, DESCRIPTION_LENGTH),
+                canonical=canonical,
+                kind="article",
+                language=article.language,
+            ),
+            "article": article,
+            "section_slug": _section_slug(article),
+            "picture": picture,
+            "share_image": share_image(article) if canonical else None,
+            "notes": shown_notes(article),
+            "short_url": short,
+            "share": share_links(article.headline, short) if canonical else [],
+            "years": full_years(article.published_at, timezone.now()) if canonical else 0,
+            "related_stories": related,
+            "languages": frame["translations"] if len(frame["translations"]) > 1 else [],
+            "preview": preview,
+            "withdrawn": withdrawn,
+            "linked_data": _article_data(article, frame) if canonical else "",
+        }
+    )
 
 
 def _article_data(article: Article, frame: Mapping[str, Any]) -> SafeString:
@@ -108,9 +113,18 @@ def _related(article: Article, boxed: Sequence[str], live: Mapping[str, Linked])
     return [live[one] for one in article.related if one in live and one not in shown][:RELATED]
 
 
-def _without(latest: Sequence[Article], shown: set[str]) -> list[Article]:
-    """No story stands twice on a page."""
-    return [article for article in latest if article.public_id not in shown]
+def _beside(frame: Mapping[str, Any], shown: set[str]) -> dict[str, Any]:
+    """What is read most and what is newest, as lists beside the story: no story stands twice on a page."""
+    most_read = {
+        hours: [linked for linked in stories if linked.public_id not in shown]
+        for hours, stories in frame["most_read"].items()
+    }
+    if len(most_read[24]) >= FEWEST_READ:
+        shown = shown | {linked.public_id for linked in most_read[24]}
+    return {
+        "most_read": most_read,
+        "latest": [one for one in frame["latest"] if one.public_id not in shown],
+    }
 
 
 def _section_slug(article: Article) -> str:

@@ -1,4 +1,4 @@
-"""The pages of the newspaper. Each reads, builds its context in articles/pages.py, and renders."""
+"""The pages of the newspaper. Each reads, has its context composed (pages.py; story_page.py for a story), and renders."""
 
 from collections.abc import Callable
 from functools import partial
