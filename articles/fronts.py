@@ -33,14 +33,15 @@ from articles.snapshot import Named, PublicPicture
 class Placed:
     """A story in its place on a front: with this place's headline and picture, and the package under it.
 
-    Everything else of it is the article's, so that a template shows it like any other. `shown_picture` is a
-    preview's, whose pictures have no public address yet.
+    Everything else of it is the article's, so that a template shows it like any other. `by_hand`: an editor put it
+    there. `shown_picture` is a preview's, whose pictures have no public address yet.
     """
 
     article: Article
     headline: str
     lead_picture: PublicPicture | None
     package: Sequence[Article] = ()
+    by_hand: bool = False
     shown_picture: ShownPicture | None = None
 
     def __getattr__(self, name: str) -> Any:
@@ -124,6 +125,7 @@ def _placed(spot: Spot, articles: Mapping[str, Article]) -> Placed:
         headline=(slot.headline if slot else "") or article.headline,
         lead_picture=(slot.picture if slot else None) or article.lead_picture,
         package=[articles[story] for story in spot.related if story in articles],
+        by_hand=slot is not None,
     )
 
 
@@ -146,25 +148,26 @@ def read_section(slug: str) -> CuratedSection:
             unplaced.order_by("-published_at", "-public_id").values(data=_article_json(""))[:TOP]
         ),
     ).get(slug=slug)
-    front = _snapshot([], found.placements)
     articles = [_article(row["article"]) for row in found.placements]
+    front = standing_at(_snapshot([], found.placements), now)
+    if not front.stories:
+        return CuratedSection(found, None)
     return CuratedSection(found, compose_section(front, articles, map(_article, found.newest), now))
 
 
 def compose_section(
     front: FrontSnapshot, placed: Iterable[Article], newest: Iterable[Article], now: datetime
-) -> Front | None:
-    """The top of a section's front at `now`. None when nothing that an editor placed stands (any more).
+) -> Front:
+    """The top of a section's front at `now`; with nothing placed, simply the newest. Asks nothing.
 
-    `placed` are the articles of `front` that are live, `newest` the section's TOP newest others. Asks nothing.
+    `placed` are the articles of `front` that are live, `newest` the section's TOP newest others.
     """
     articles = {article.public_id: article for article in placed}
     front = standing_at(front, now, articles)
-    if not front.stories:
-        return None
     others = {article.public_id: article for article in newest}
     known = {public_id: _filling_of(article) for public_id, article in articles.items()}
-    arrangement = arrange(front, known, map(_filling_of, others.values()))
+    # Its list begins with the newest, pictured or not, and so does its front.
+    arrangement = arrange(front, known, map(_filling_of, others.values()), picks_lead=False)
     return _shown_front(arrangement, others | articles, {})
 
 
@@ -203,6 +206,12 @@ def read_placed(section: Section | None) -> tuple[FrontSnapshot, dict[str, Filli
     for blocks, placed in rows:
         return _snapshot(blocks, placed), {row["story"]: _filling(row["article"]) for row in placed}
     return FrontSnapshot(), {}
+
+
+def fillings_of(public_ids: Iterable[str]) -> dict[str, Filling]:
+    """What is to be known of these stories, as far as they are live."""
+    rows = Article.objects.filter(pk__in=list(public_ids)).values_list(_filling_json(), flat=True)
+    return {data["story"]: _filling(data) for data in rows}
 
 
 def _standing(now: datetime) -> QuerySet[Placement]:

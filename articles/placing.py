@@ -121,16 +121,18 @@ def arrange(
     placed: Mapping[str, Filling],
     newest: Iterable[Filling],
     sections: Sequence[str] = (),
+    *,
+    picks_lead: bool = True,
 ) -> Arrangement:
     """Fill every slot of `front`, which is as it stands now.
 
     `placed` knows all its stories; `newest` are others: at least the TOP newest of all and, of each of `sections`
     (slugs, in the paper's order), the TOP + BLOCK newest, in any order. No story comes twice. A slot that yields
     goes to the newest story that is nowhere else, if it came after the slot was filled; what stood there is then
-    one of the others.
+    one of the others. A lead that nobody chose has a picture, if `picks_lead`.
     """
     pool = _Pool(newest)
-    top = _fill(front.top, TOP, pool, placed, has_lead=True)
+    top = _fill(front.top, TOP, pool, placed, picks_lead=picks_lead)
     named = {block.section: block for block in front.blocks}
     order = [slug for slug in named if slug in sections] + [slug for slug in sections if slug not in named]
     blocks: dict[str, list[Spot]] = {}
@@ -152,7 +154,7 @@ def _fill(
     placed: Mapping[str, Filling],
     section: str = "",
     *,
-    has_lead: bool = False,
+    picks_lead: bool = False,
 ) -> list[Spot]:
     spots = []
     for number in range(count):
@@ -163,7 +165,7 @@ def _fill(
                 pool.put(placed[story])
         elif slot:
             spots.append(Spot(slot.story, slot))
-        elif found := pool.take_lead() if has_lead and number == 0 else pool.take(section):
+        elif found := pool.take_lead() if picks_lead and number == 0 else pool.take(section):
             spots.append(Spot(found.story))
     return spots
 

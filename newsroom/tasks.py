@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 
 from articles.most_read import add_up_reads
 from articles.publishing import drop_ended_ticker_lines
+from newsroom.fronts.plans import publish_due_fronts
 from newsroom.mail import send_copy
 from newsroom.models import Message
 from newsroom.outside import publish_to_hub, submit_to_index
@@ -32,6 +33,19 @@ def publish_due_every_minute(timestamp: int) -> None:
 def publish_due() -> None:
     """Queued by every schedule step for its very second."""
     publish_due_stories()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="clock", pass_context=False)
+def publish_fronts_every_minute(timestamp: int) -> None:
+    """A second way to the same function, should a plan's own job be lost."""
+    publish_due_fronts()
+
+
+@app.task(queue="clock")
+def publish_planned_fronts() -> None:
+    """Queued by every plan of a front for its very second."""
+    publish_due_fronts()
 
 
 # 3 + 9 + 27 … seconds: a mail server may be away for an hour.

@@ -63,12 +63,12 @@ def save_layout(draft_id: int, user: User, data: object, *, seen_version: int, t
     `token` is of the browser tab, which gets the lock; empty for none. Raises ForbiddenError, FrontConflictError
     (also FrontLockedError) and LayoutError.
     """
-    draft = _open(draft_id, user, seen_version, token)
+    draft = open_draft(draft_id, user, seen_version, token)
     layout = parse_layout(data, is_section=draft.section_id is not None)
     now, before = timezone.now(), stored_layout(draft)
     if problems := find_problems(layout, before, user, now):
         raise LayoutError(tuple(problems))
-    keep_layout(draft, user, _with_moments(settle(layout, now), before, now))
+    keep_layout(draft, user, with_moments(settle(layout, now), before, now))
     _prepare_pictures(layout)
     return draft
 
@@ -98,18 +98,19 @@ def can_redo(draft: FrontDraft) -> bool:
 @transaction.atomic
 def undo_layout(draft_id: int, user: User, *, seen_version: int, token: str) -> FrontDraft:
     """Go back to the layout before the last save; nothing happens where there is none. Raises as save_layout does."""
-    draft = _open(draft_id, user, seen_version, token)
+    draft = open_draft(draft_id, user, seen_version, token)
     return _go_to(draft, user, draft.versions.filter(number__lt=draft.at_version).order_by("number").last())
 
 
 @transaction.atomic
 def redo_layout(draft_id: int, user: User, *, seen_version: int, token: str) -> FrontDraft:
     """Take the last undo back; nothing happens where there is none. Raises as save_layout does."""
-    draft = _open(draft_id, user, seen_version, token)
+    draft = open_draft(draft_id, user, seen_version, token)
     return _go_to(draft, user, draft.versions.filter(number__gt=draft.at_version).order_by("number").first())
 
 
-def _open(draft_id: int, user: User, seen_version: int, token: str) -> FrontDraft:
+def open_draft(draft_id: int, user: User, seen_version: int, token: str) -> FrontDraft:
+    """The front with its row locked, as `user` saw it and held by the tab `token`."""
     draft = lock_front(draft_id, user)
     hold_front(draft, user, token)
     if draft.version != seen_version:
@@ -131,7 +132,7 @@ def _change(draft: FrontDraft, user: User, layout: dict) -> None:
     draft.save(update_fields=["layout", "version", "changed_at", "changed_by"])
 
 
-def _with_moments(layout: FrontLayout, before: FrontLayout, now: datetime) -> FrontLayout:
+def with_moments(layout: FrontLayout, before: FrontLayout, now: datetime) -> FrontLayout:
     """Each slot says since when its story stands there, whatever the browser said."""
     old = dict(named_slots(before, hidden=True))
 

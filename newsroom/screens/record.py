@@ -44,6 +44,10 @@ DEEDS: dict[str, str | Promise] = {
     "merge_topics": gettext_lazy("merged two topics"),
     "picture_rights": gettext_lazy("changed a picture’s rights"),
     "replace_picture": gettext_lazy("replaced a picture"),
+    "publish_front": gettext_lazy("published a front"),
+    "plan_front": gettext_lazy("planned a front"),
+    "cancel_front_plan": gettext_lazy("cancelled the plan of a front"),
+    "take_over_front": gettext_lazy("took over a front"),
     "import_story": gettext_lazy("brought it from another system"),
 }
 NAMES: dict[str, str | Promise] = {
