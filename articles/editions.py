@@ -23,6 +23,14 @@ def announce(edition: int, **what: object) -> None:
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, json.dumps({"edition": edition} | what)])
 
 
+def announce_reference(model: str, slug: str) -> int:
+    """A section, topic or contributor was changed or deleted: pages say its name at once. Returns the edition."""
+    require_transaction()
+    edition = next_edition()
+    announce(edition, reference=model, slug=slug)
+    return edition
+
+
 def require_transaction() -> None:
     """Refuse to publish outside the transaction that records it."""
     if not transaction.get_connection().in_atomic_block:

@@ -201,6 +201,9 @@ class PlainTextWidget(RichTextWidget):
 
     def _set_config(self) -> None:
         super()._set_config()
-        words: dict[str, Any] = self.config["khobor"]
-        self.config["khobor"] = words | {"texts": words["texts"] | {"title": _("Text of the page")}}
-        self.config["title"] = self.config["applicationTitle"] = _("Text of the page")
+        told: Any = self.config["khobor"]
+        name = {"title": _("Text of the page")}
+        self.config |= name | {
+            "applicationTitle": name["title"],
+            "khobor": told | {"texts": told["texts"] | name},
+        }

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from articles.editions import announce_reference
 from articles.models import Contributor, Section, Topic, TopicAlias
 from newsroom.admin.site import newsroom_site, staff_user
 from newsroom.checks import CHECKS
@@ -43,8 +44,17 @@ class ReferenceAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        if change and "slug" in form.changed_data and isinstance(obj, Section | Topic | Contributor):
-            follow_address(obj, form.initial["slug"], timezone.now())
+        if not isinstance(obj, Section | Topic | Contributor):
+            return
+        if change and "slug" in form.changed_data:
+            follow_address(obj, form.initial["slug"], timezone.now())  # makes an edition itself
+        else:
+            announce_reference(obj._meta.model_name or "", obj.slug)
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        super().delete_model(request, obj)
+        if isinstance(obj, Section | Topic | Contributor):
+            announce_reference(obj._meta.model_name or "", obj.slug)
 
 
 @admin.register(Section, site=newsroom_site)
