@@ -56,7 +56,7 @@ def clean_body(html: str) -> str:
     # Normalising rewrites characters and so can make markup: the control character goes from `java&#1;script:`,
     # `<p>` and a U+0338 behind it fuse into `<p≯`. So the cleaner has the last word, on text that is normal already.
     for _round in range(_ROUNDS):
-        cleaned = write_body(_CLEANER.clean(_bounded(normalise(html))))
+        cleaned = write_body(_CLEANER.clean(bounded(normalise(html))))
         if cleaned == html:
             return cleaned
         html = cleaned
@@ -64,7 +64,7 @@ def clean_body(html: str) -> str:
     return write_body(_CLEANER.clean("".join(f"<p>{escape(line, quote=False)}</p>" for line in lines)))
 
 
-def _bounded(html: str) -> str:
+def bounded(html: str) -> str:
     """`html` without what would only cost time: attributes of emphasis, and elements open too deep inside others."""
     html = _EMPHASIS.sub(r"<\1>", html)
     if html.count("<") <= _MOST_OPEN:

@@ -43,7 +43,7 @@ def start_story(user: User, content: StoryContent) -> Story:
     if not user.has_perm("newsroom.add_story"):
         raise ForbiddenError(_("You may not write stories."))
     story = Story(assignee=user)
-    _write(story, content.cleaned())
+    write_content(story, content.cleaned())
     StoryWriter.objects.create(story=story, user=user)
     return story
 
@@ -72,7 +72,7 @@ def save_story(story_id: int, user: User, content: StoryContent, *, seen_version
     if story.state in STEP_BY_VERB["reopen"].sources:
         perform_step(story, user, STEP_BY_VERB["reopen"], Details(), timezone.now())
     StoryWriter.objects.get_or_create(story=story, user=user)
-    _write(story, content)
+    write_content(story, content)
     return story
 
 

@@ -146,10 +146,13 @@ def missing_details(story: Story, step: Step, details: Details) -> list[Problem]
     return []
 
 
-def perform_step(story: Story, user: User, step: Step, details: Details, at: datetime) -> Transition:
+def perform_step(
+    story: Story, user: User, step: Step, details: Details, at: datetime, *, is_told: bool = True
+) -> Transition:
     """Make the move on a story whose row is locked and whose step was found allowed.
 
-    Used by take_step, by saving, and by the clock.
+    Used by take_step, by saving, by the clock, and by newsroom/wxr/, whose stories are news to nobody outside:
+    hubs and search engines are told only if `is_told`.
     """
     from_state = story.state
     revision: Revision | None = None
@@ -185,7 +188,7 @@ def perform_step(story: Story, user: User, step: Step, details: Details, at: dat
         edition=edition,
     )
     announcing.announce(move, transition)
-    if edition:
+    if edition and is_told:
         outside.tell_outside(story)
     return transition
 
