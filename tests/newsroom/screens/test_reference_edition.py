@@ -53,5 +53,5 @@ def test_the_word_goes_out_with_the_change_or_not_at_all(log_in, newsroom):
     newsroom.chief.save()
     path = f"/articles/section/{newsroom.section.pk}/change/"
     with connection.execute_wrapper(fail), pytest.raises(DatabaseError):
-        log_in("chief").post(path, ROWS["section"])
+        log_in("chief").post(path, ROWS["section"] | {"slug": newsroom.section.slug})
     assert Section.objects.get(pk=newsroom.section.pk).name == newsroom.section.name
