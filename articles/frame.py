@@ -11,6 +11,7 @@ from django.db.models.functions import JSONObject, Least
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.cache.moments import note_change
 from articles.models import Article, Edition, MostRead, Page, Placement, Section, TickerLine
 from articles.reading import listed
 from articles.snapshot import Named, PublicPicture
@@ -87,6 +88,7 @@ def site_frame(without: str = "", related: Sequence[str] = (), original: str = "
         .get()
     )
     edition, sections, lines, related_rows, translations, most_read, pages, changes_at = state
+    note_change(changes_at)
     named = [Linked.from_json(row) for row in related_rows]
     return {
         "edition": edition,

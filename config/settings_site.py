@@ -1,5 +1,7 @@
 """The public site: no admin, no users, no sessions, no cookies; it reads as the site's own database role."""
 
+import os
+
 from config.common import *
 from config.common import DEMO
 from config.database import site_database
@@ -19,6 +21,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "articles.middleware.TextGZipMiddleware",
+    "articles.cache.middleware.PageCacheMiddleware",
     "articles.middleware.ReaderMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -40,6 +43,9 @@ TEMPLATES = [
 
 # The site hands out addresses of public files, and has no way to the originals.
 STORAGES = {name: storage for name, storage in STORAGES.items() if name != "originals"}
+
+# How much of each process's memory holds rendered pages. PAGE_CACHE_MB=0: every page is rendered for every reader.
+KHOBOR_PAGE_CACHE_BYTES = int(os.environ.get("PAGE_CACHE_MB", "32")) * 1024 * 1024
 
 WHITENOISE_USE_FINDERS = DEMO
 WHITENOISE_AUTOREFRESH = False
