@@ -1,10 +1,6 @@
 """Boxes on a reader's page: everything there is to see, nothing asked of anybody else, nothing that was withdrawn."""
 
-import gzip
-from pathlib import Path
-
 import pytest
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -219,9 +215,3 @@ def test_only_a_story_with_boxes_pays_for_them(show):
     assert "boxes.css" in rich.html
     assert "embed.js" not in rich.html
     assert "embed.js" in show(EMBED).html
-
-
-def test_an_articles_styles_stay_small():
-    folder = Path(settings.BASE_DIR) / "static" / "site" / "css"
-    sheets = [(folder / name).read_bytes() for name in ("tokens.css", "site.css", "article.css", "boxes.css")]
-    assert len(gzip.compress(b"".join(sheets))) < 9_000
