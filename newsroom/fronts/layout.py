@@ -152,9 +152,9 @@ class _Reader:
         self.problems.append(Problem(field, message or _("This cannot be read. Load the page again.")))
 
     def layout(self, data: object, *, is_section: bool) -> FrontLayout:
-        values = self.mapping("", data, {"top"} if is_section else {"top", "blocks"})
+        values = self.mapping("", data, {"top", "blocks"})
         top = self.slots("top", values.get("top", []), TOP)
-        given = self.rows("blocks", values.get("blocks", []), _BLOCKS)
+        given = self.rows("blocks", values.get("blocks", []), 0 if is_section else _BLOCKS)
         blocks = [block for one in given if (block := self.block(one))]
         if len({block.section for block in blocks}) < len(blocks):
             self.refuse("blocks")
