@@ -3,7 +3,7 @@
 import os
 from typing import Any
 
-from config.environment import BASE_DIR, flag, names, secret_key, var_dir
+from config.environment import BASE_DIR, flag, language, names, secret_key, var_dir
 from config.storage import file_storages, media_url
 
 # DEBUG=1 in the environment: a demo on somebody's own machine. Django's own DEBUG stays off even there, because
@@ -14,15 +14,15 @@ SECRET_KEY = secret_key(DEMO)
 ALLOWED_HOSTS = names("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 
 # The newspaper
-LANGUAGE_CODE = "bn"
 LANGUAGES = [("bn", "বাংলা"), ("en", "English")]
+LANGUAGE_CODE = language([code for code, _name in LANGUAGES])
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]  # Django's own bn formats are wrong
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Dhaka"
-KHOBOR_NAME = "খবর"
-KHOBOR_PLACE = "ঢাকা"
+KHOBOR_NAME = os.environ.get("KHOBOR_NAME") or ("খবর" if LANGUAGE_CODE == "bn" else "Khobor")
+KHOBOR_PLACE = os.environ.get("KHOBOR_PLACE") or ("ঢাকা" if LANGUAGE_CODE == "bn" else "Dhaka")
 # Absolute links (feeds, sharing, canonical) are built on this, never on the Host header.
 KHOBOR_SITE_URL = os.environ.get(
     "SITE_URL", f"http://127.0.0.1:{os.environ.get('SITE_PORT', '8000')}"

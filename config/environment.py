@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -22,6 +23,14 @@ def var_dir() -> Path:
 def names(variable: str, default: str = "") -> list[str]:
     """A comma-separated variable as a list, without the empty ones."""
     return [name.strip() for name in os.environ.get(variable, default).split(",") if name.strip()]
+
+
+def language(known: Sequence[str]) -> str:
+    """The paper's language (KHOBOR_LANGUAGE), the first of `known` without one. Raises ImproperlyConfigured."""
+    code = os.environ.get("KHOBOR_LANGUAGE") or known[0]
+    if code not in known:
+        raise ImproperlyConfigured(f"KHOBOR_LANGUAGE is {code}; it may be {' or '.join(known)}.")
+    return code
 
 
 def secret_key(debug: bool) -> str:
