@@ -124,7 +124,7 @@ def keep_version(story_id: int, user: User, moment: str = "keep") -> Revision:
     return revision_for(story, user, moment, timezone.now())
 
 
-def _write(story: Story, content: StoryContent) -> None:
+def write_content(story: Story, content: StoryContent) -> None:
     """Put `content` into the story's columns, byline and topics, in the order given."""
     if problems := overlong_parts(content):
         raise BlockedError(_("Nothing was saved:"), tuple(problems))
