@@ -1,5 +1,6 @@
 """A story's own language: its page's `lang`, its digits and dates, and how lists and feeds say it."""
 
+import re
 from datetime import UTC, datetime
 
 import feedparser
@@ -34,3 +35,35 @@ def test_the_feed_says_each_storys_language(site, publish):
     publish(language="en", headline="A library by the river")
     feed = feedparser.parse(site.get("/feeds/latest.rss").content)
     assert [entry.get("dc_language") or entry.get("language") for entry in feed.entries] == ["en"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/world/", "/world/story001/", "/latest/", "/most-read/", "/archive/2025/09/03/", "/corrections/"]
+    + [
+        "/topic/rivers/",
+        "/author/nomuna-sen/",
+        "/search/?q=library",
+        "/search/?q=nothing",
+        "/sitemap/",
+        "/nothing/",
+    ],
+)
+def test_an_english_paper_has_no_bengali_in_it(site, publish, settings, address):
+    settings.LANGUAGE_CODE, settings.KHOBOR_NAME, settings.KHOBOR_PLACE = "en", "Khobor", "Dhaka"
+    for number in range(2):
+        publish(
+            public_id=f"story00{number}",
+            section_name="World",
+            language="en",
+            headline="A library by the river",
+            standfirst="Young people of the village have built it.",
+            body="<p>It holds two thousand books.</p>",
+            byline=[("nomuna-sen", "Nomuna Sen", "reporter", "Sylhet")],
+            topics=[("rivers", "Rivers")],
+            published_at=AT if number else None,
+        )
+    response = site.get(address)
+    assert response.status_code == (404 if address == "/nothing/" else 200)
+    assert Page(response).find("html")[0][0]["lang"] == "en"
+    assert not re.findall("[\u0980-\u09ff]+", response.content.decode())
