@@ -34,10 +34,21 @@ def make_renditions(
     renditions = []
     for cut, contents in zip(cuts, files, strict=True):
         for format, content in zip(cut.formats, contents, strict=True):
-            name = f"{hashlib.sha256(content).hexdigest()[:40]}.{_EXTENSIONS.get(format, format)}"
+            name = _name_of(content, format)
             _keep(storage, folder + name, content)
             renditions.append(Rendition(name, format, *cut.pixels.size, crop=cut.crop))
     return tuple(renditions)
+
+
+def store_card(content: bytes, size: tuple[int, int], storage: Storage) -> Rendition:
+    """Write a drawn card (JPEG, `size` in pixels) into `storage`, as a rendition is written."""
+    name = _name_of(content, "jpeg")
+    _keep(storage, name, content)
+    return Rendition(name, "jpeg", *size, crop="share")
+
+
+def _name_of(content: bytes, format: str) -> str:
+    return f"{hashlib.sha256(content).hexdigest()[:40]}.{_EXTENSIONS.get(format, format)}"
 
 
 def _encode_all(cut: Cut) -> list[bytes]:

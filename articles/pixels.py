@@ -15,7 +15,8 @@ FORMATS: Final[dict[str, dict[str, int | bool]]] = {
     "webp": {"quality": 78, "method": 4},
     "jpeg": {"quality": 82, "optimize": True, "progressive": True},
 }
-RATIOS: Final = {"16x9": (16, 9), "4x3": (4, 3), "1x1": (1, 1)}
+# Three that search engines ask for, and the one of links' cards: 1200×630.
+RATIOS: Final = {"16x9": (16, 9), "4x3": (4, 3), "1x1": (1, 1), "share": (40, 21)}
 SHARE_WIDTH: Final = 1200  # what search engines and social networks ask of a picture to show it large
 MAX_PROFILE: Final = 4 * 1024 * 1024  # bytes; a printer's colour profile has half of that
 CENTRE: Final = (0.5, 0.5)

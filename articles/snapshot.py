@@ -39,7 +39,7 @@ MIME_TYPES: Final = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/j
 class Rendition:
     """One file in public storage. `name` is its storage name, `format` avif, webp or jpeg, sizes in pixels.
 
-    `crop` is empty for the whole picture, or the ratio it was cut to: 16x9, 4x3, 1x1.
+    `crop` is empty for the whole picture, or the ratio it was cut to: 16x9, 4x3, 1x1, share (40:21).
     """
 
     name: str
@@ -80,7 +80,7 @@ class PublicPicture:
         return [one for one in self.renditions if one.format == format and not one.crop]
 
     def crop(self, ratio: str) -> Rendition | None:
-        """The widest JPEG cut to `ratio` (16x9, 4x3, 1x1); None for a picture published without."""
+        """The widest JPEG cut to `ratio` (16x9, 4x3, 1x1, share); None for a picture published without."""
         cut = [one for one in self.renditions if one.crop == ratio and one.format == "jpeg"]
         return max(cut, key=lambda one: one.width, default=None)
 

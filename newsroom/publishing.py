@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext_lazy as _
 
-from articles.pictures import copy_renditions
+from articles.boxes import opening_gallery
+from articles.cards import HEIGHT, WIDTH, draw_card
+from articles.pictures import copy_renditions, store_card
 from articles.publishing import UncleanBodyError, publish_article
-from articles.snapshot import ArticleSnapshot, BylineEntry, CorrectionNote, Named, PublicPicture
+from articles.snapshot import ArticleSnapshot, BylineEntry, CorrectionNote, Named, PublicPicture, Rendition
 from newsroom import guards
 from newsroom.content import StoryContent
 from newsroom.errors import BlockedError, Problem
@@ -81,12 +83,21 @@ def snapshot_of(story: Story, revision: Revision) -> ArticleSnapshot:
         topics=topic_names(content),
         picture=lead,
         body_pictures=body_pictures,
+        share_card=None if lead or opening_gallery(content.body) else _share_card(content),
+        # Not part of what was approved: it is no word of the story, and goes out with its next publish.
+        translation_of=story.translation_of.public_id if story.translation_of else "",
         correction=(
             CorrectionNote(kind=content.correction.kind, text=content.correction.text)
             if content.correction
             else None
         ),
     )
+
+
+def _share_card(content: StoryContent) -> Rendition | None:
+    """The drawn headline in public storage, for a story that has no picture to stand for it."""
+    card = draw_card(content.headline, content.section.name if content.section else "")
+    return store_card(card, (WIDTH, HEIGHT), default_storage) if card else None
 
 
 def byline_entries(content: StoryContent) -> tuple[BylineEntry, ...]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import translation
 from django.utils.translation import gettext
 from PIL import Image
@@ -26,6 +26,7 @@ from newsroom.storage import originals
 
 logger = logging.getLogger("newsroom.renditions")
 FOLDER: Final = "renditions/"  # in private storage
+_UNCUT: Final = ~Q(renditions__contains=[{"crop": "share"}])
 _LOCKS: Final = 0x6B686F62  # our own space among PostgreSQL's advisory locks ("khob")
 
 
@@ -61,6 +62,16 @@ def queue_missing(limit: int = 20) -> int:
     return len(numbers)
 
 
+def queue_outdated(limit: int = 500) -> int:
+    """Queue the newest pictures whose renditions were made before there was a crop for links' cards; what they have
+    stands until the worker has made the rest. Reads the library: not for every minute."""
+    outdated = Picture.objects.filter(renditions__isnull=False, renditions_problem="").filter(_UNCUT)
+    numbers = list(outdated.order_by("-id").values_list("pk", flat=True)[:limit])
+    for number in numbers:
+        queue_renditions(number)
+    return len(numbers)
+
+
 def make_renditions_of(picture_id: int) -> bool:
     """Make what `picture_id` lacks; False when there is nothing to do. What the worker calls.
 
@@ -70,7 +81,7 @@ def make_renditions_of(picture_id: int) -> bool:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCKS, picture_id % 2**31])
-        missing = Picture.objects.filter(renditions__isnull=True, renditions_problem="")
+        missing = Picture.objects.filter(Q(renditions__isnull=True) | _UNCUT, renditions_problem="")
         picture = missing.filter(pk=picture_id).first()
         if picture is None:
             return False
@@ -82,7 +93,8 @@ def make_renditions_of(picture_id: int) -> bool:
             made = _make(picture)
         except _UnreadableError as error:
             logger.error("no renditions of picture %s: %r", picture_id, error.__cause__)
-            same.update(renditions_problem=_problem())
+            if picture.renditions is None:  # what was made before can still be shown
+                same.update(renditions_problem=_problem())
         else:
             same.update(renditions=[asdict(rendition) for rendition in made])
             _wake_the_clock(picture_id)

@@ -1,4 +1,4 @@
-"""The pages of the newspaper. Each reads, has its context composed (pages.py; story_page.py for a story), and renders."""
+"""The pages of the newspaper. Each reads, has its context composed (pages.py, story_page.py), and renders."""
 
 from collections.abc import Callable
 from functools import partial

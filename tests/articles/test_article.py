@@ -91,9 +91,11 @@ def test_the_lead_picture_comes_in_every_format_with_its_size(site, publish, pic
     assert "loading" not in image
     assert "ভোরের নদী" in page.find("figcaption")[0][1]
     assert "নমুনা আলোকচিত্রী" in page.find("figcaption")[0][1]
-    share = picture.crop("16x9")
+    share = picture.crop("share")
     assert page.meta("og:image") == f"{settings.KHOBOR_SITE_URL}/media/{share.name}"
-    assert (page.meta("og:image:width"), page.meta("og:image:height")) == ("1200", "675")
+    assert (page.meta("og:image:width"), page.meta("og:image:height")) == ("1200", "630")
+    assert page.meta("og:image:alt") == picture.alt
+    assert page.meta("twitter:card") == "summary_large_image"
 
 
 def test_a_picture_published_before_there_were_crops_and_avif_still_shows(site, publish, picture):

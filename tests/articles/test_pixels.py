@@ -68,11 +68,15 @@ def test_a_smaller_picture_is_enough_for_every_cut(width, height):
 
 @pytest.mark.parametrize(
     ("size", "widths"),
-    [((6000, 4000), [1200, 1200, 1200]), ((1300, 800), [1200, 1067, 800]), ((300, 200), [300, 267, 200])],
+    [
+        ((6000, 4000), [1200, 1200, 1200, 1200]),
+        ((1300, 800), [1200, 1067, 800, 1200]),
+        ((300, 200), [300, 267, 200, 300]),
+    ],
 )
 def test_crops_are_as_wide_as_sharing_asks_or_as_the_original_allows(size, widths):
     cuts = list(share_cuts(Image.new("RGB", size), (0.5, 0.5)))
-    assert [cut.crop for cut in cuts] == ["16x9", "4x3", "1x1"]
+    assert [cut.crop for cut in cuts] == ["16x9", "4x3", "1x1", "share"]
     assert [cut.pixels.width for cut in cuts] == widths
     for cut in cuts:
         across, down = RATIOS[cut.crop]

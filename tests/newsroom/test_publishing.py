@@ -239,6 +239,7 @@ def test_a_published_picture_is_upright_and_tells_nothing(
         ("16x9", 900, 506),
         ("4x3", 900, 675),
         ("1x1", 900, 900),
+        ("share", 900, 472),
     ]
     for rendition in shown.renditions:
         with default_storage.open(rendition.name) as file:

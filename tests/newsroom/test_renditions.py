@@ -22,6 +22,7 @@ from newsroom.renditions import (
     FOLDER,
     make_renditions_of,
     queue_missing,
+    queue_outdated,
     queue_renditions,
     renditions_of,
     request_renditions,
@@ -76,11 +77,23 @@ def test_they_are_made_once_in_private_storage_and_nowhere_else(picture):
         ("16x9", 1200, 675),
         ("4x3", 1200, 900),
         ("1x1", 1000, 1000),
+        ("share", 1200, 630),
     ]
     for one in made:
         with originals().open(FOLDER + one.name) as file, Image.open(file) as image:
             assert (image.format.lower(), image.size) == (one.format, (one.width, one.height))
     assert not Path(default_storage.location).exists()
+
+
+def test_pictures_made_before_links_had_cards_get_that_crop_and_keep_the_rest(picture):
+    whole = prepared(picture)
+    older = [one for one in whole.renditions if one["crop"] != "share"]
+    Picture.objects.filter(pk=picture.pk).update(renditions=older)
+    assert queue_outdated() == 1
+    assert make_renditions_of(picture.pk) is True
+    picture.refresh_from_db()
+    assert picture.renditions == whole.renditions
+    assert queue_outdated() == 0
 
 
 def test_a_moved_focus_cuts_anew_and_leaves_the_rest(picture):

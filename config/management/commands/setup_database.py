@@ -10,6 +10,7 @@ from articles.related import relate_missing
 from articles.search.document import index_missing
 from config.database import site_database
 from config.roles import CannotMakeRoleError, grant_site, make_site_role
+from newsroom.renditions import queue_outdated
 
 
 class Command(BaseCommand):
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         for count in index_missing():  # published before there was a search
             if options["verbosity"]:
                 self.stdout.write(f"{count} articles more can be found by searching.")
+        queue_outdated()  # pictures made before links had cards
         related = sum(1 for _public_id in relate_missing())  # published before it was asked
         if options["verbosity"]:
             if related:
