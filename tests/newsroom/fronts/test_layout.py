@@ -136,7 +136,8 @@ def test_what_is_no_layout_is_refused_at_its_field(data, field):
 
 
 def test_a_sections_front_has_no_blocks():
-    assert problems_of({"blocks": []}, is_section=True) == [""]
+    assert problems_of({"blocks": [{"section": "world"}]}, is_section=True) == ["blocks"]
+    assert parse_layout(layout_json(FrontLayout()), is_section=True) == FrontLayout()
 
 
 def test_every_problem_is_told_at_once():
