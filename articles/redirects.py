@@ -35,6 +35,27 @@ def move_addresses(moved: Iterable[tuple[str, str]], at: datetime) -> int:
     return edition
 
 
+def add_addresses(paths: Iterable[str], target: str, at: datetime) -> list[str]:
+    """Lead readers from each of `paths` to `target`; where one leads elsewhere already, that stays, and it is returned.
+
+    For addresses that this site never had; the edition is the caller's. Raises ValueError for what is no path.
+    """
+    require_transaction()
+    wanted = [path for path in dict.fromkeys(paths) if path != target]
+    if odd := [path for path in (*wanted, target) if not _OUR_PATH.fullmatch(path)]:
+        raise ValueError(odd[0])
+    taken = dict(Redirect.objects.filter(path__in=wanted).values_list("path", "target"))
+    Redirect.objects.bulk_create(
+        Redirect(path=path, target=target, made_at=at) for path in wanted if path not in taken
+    )
+    return [path for path, led in taken.items() if led != target]
+
+
+def is_path(text: str) -> bool:
+    """Whether this is a path of this site as browsers understand one, and short enough to be kept."""
+    return len(text) <= 500 and bool(_OUR_PATH.fullmatch(text))
+
+
 def new_address(path: str, query: QueryDict) -> str | None:
     """Where what was at `path` is now, with the number of the page and the form that `query` asks for; None if it
     never moved. One query."""
