@@ -21,6 +21,7 @@ from django.utils import timezone
 from newsroom.content import PictureRef, content_of
 from newsroom.desks import set_visibility
 from newsroom.editing import start_story
+from newsroom.fronts.drafts import front_draft
 from newsroom.links import make_link, token_of
 from newsroom.models import (
     EditLock,
@@ -163,6 +164,11 @@ def filled(route: str, url: URLPattern, story_id: int, people: SimpleNamespace, 
         "message_id": [Message.objects.get(user__username=user, story=secret, kind="mentioned").pk],
         "link_id": [link.pk for link in secret.preview_links.all()],
         "filter_id": list(SavedFilter.objects.values_list("pk", flat=True)),
+        "draft_id": [front_draft(None).pk],
+        "place": ["top-1"],
+        "plan_id": [NOWHERE],
+        "publication_id": [NOWHERE],
+        "section": [people.section.slug],
         "number": [1],
         "token": [token_of(link) for link in secret.preview_links.all()],
         "content_type_id": [ContentType.objects.get_for_model(Story).pk],
