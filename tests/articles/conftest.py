@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from django.core.files.storage import default_storage
+from django.core.files.base import ContentFile
+from django.core.files.storage import InMemoryStorage, default_storage
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
@@ -14,13 +15,24 @@ from articles.snapshot import PublicPicture
 from tests.articles.whole import print_whole_paper
 
 
-@pytest.fixture
-def picture() -> PublicPicture:
-    """A published picture, 1280×800, its renditions in public storage."""
-    renditions = make_renditions(Image.new("RGB", (1280, 800), (40, 90, 60)), default_storage)
-    return PublicPicture(
+@pytest.fixture(scope="session")
+def encoded() -> tuple[PublicPicture, dict[str, bytes]]:
+    """A published picture, 1280×800, and its files; encoded once for all tests."""
+    storage = InMemoryStorage()
+    renditions = make_renditions(Image.new("RGB", (1280, 800), (40, 90, 60)), storage)
+    picture = PublicPicture(
         alt="নদীর ঘাটে নৌকা", caption="ভোরের নদী", credit="নমুনা আলোকচিত্রী", renditions=renditions
     )
+    return picture, {one.name: storage.open(one.name).read() for one in renditions}
+
+
+@pytest.fixture
+def picture(encoded) -> PublicPicture:
+    """A published picture, 1280×800, its renditions in public storage."""
+    published, files = encoded
+    for name, content in files.items():
+        default_storage.save(name, ContentFile(content))
+    return published
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The queue shows each person what is on his or her plate."""
 
+from copy import deepcopy
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,38 +11,52 @@ from django.utils import timezone
 from newsroom.editing import save_story, start_story
 from newsroom.models import Desk, EditLock, Story
 from newsroom.queue import TABS
+from tests.conftest import complete_content, open_newsroom
 from tests.newsroom.helpers import save, take
 from tests.newsroom.helpers import walk as lead
+from tests.newsroom.screens.conftest import walk_on
 
 QUEUE = "/newsroom/story/"
 NOW = timezone.now
 
 
-@pytest.fixture
-def everywhere(newsroom, content, walk):
-    """One story in each state, by state, and a few more."""
+@pytest.fixture(scope="module")
+def busy(shared_rows):
+    """The people, and one story in each state, by state, and a few more: led there once for all tests here."""
+    people = open_newsroom()
+    content = complete_content(people)
 
-    def own():
-        return start_story(newsroom.reporter, content)
+    def own(*moves):
+        return walk_on(start_story(people.reporter, content), people, *moves)
 
     live = ("reporter submit", "editor approve", "editor publish")
     stories = {
         "draft": own(),
-        "submitted": walk(own(), "reporter submit"),
-        "returned": walk(own(), "reporter submit", "editor return"),
-        "approved": walk(own(), "reporter submit", "editor approve"),
-        "scheduled": lead(own(), newsroom, Story.State.SCHEDULED),
-        "published": walk(own(), *live),
-        "changed": save(walk(own(), *live), newsroom.reporter, headline="হাওরে ধান কাটা শুরু"),
-        "spiked": walk(own(), "reporter spike"),
+        "submitted": own("reporter submit"),
+        "returned": own("reporter submit", "editor return"),
+        "approved": own("reporter submit", "editor approve"),
+        "scheduled": lead(own(), people, Story.State.SCHEDULED),
+        "published": own(*live),
+        "changed": save(own(*live), people.reporter, headline="হাওরে ধান কাটা শুরু"),
+        "spiked": own("reporter spike"),
         "late": own(),
-        "of another": walk(
-            start_story(newsroom.other_reporter, content), "other_reporter submit", "editor return"
+        "of another": walk_on(
+            start_story(people.other_reporter, content), people, "other_reporter submit", "editor return"
         ),
     }
-    Story.objects.filter(pk=stories["late"].pk).update(due_at=NOW() - timedelta(hours=1))
-    Story.objects.filter(pk=stories["changed"].pk).update(due_at=NOW() - timedelta(hours=1))
-    return stories
+    late = [stories["late"].pk, stories["changed"].pk]
+    Story.objects.filter(pk__in=late).update(due_at=NOW() - timedelta(hours=1))
+    return people, stories
+
+
+@pytest.fixture
+def newsroom(db, busy):
+    return deepcopy(busy[0])
+
+
+@pytest.fixture
+def everywhere(db, busy):
+    return {name: Story.objects.get(pk=story.pk) for name, story in busy[1].items()}
 
 
 TABS_OF = {
@@ -168,6 +183,7 @@ def test_words_too_short_for_the_index_are_looked_for_in_the_newest_only(
     log_in, newsroom, content, monkeypatch, words, found
 ):
     monkeypatch.setattr("newsroom.queue.SHORT_WORDS_AMONG", 1)
+    Story.objects.update(assignee=newsroom.other_reporter)
     for _number in range(2):
         start_story(newsroom.reporter, content)
     assert len(shown(log_in("reporter"), tab="mine", q=words)) == found
@@ -200,6 +216,7 @@ def test_a_page_that_does_not_exist_is_404(log_in, everywhere, query):
 
 
 def test_more_than_a_page_is_leafed_through_without_counting(log_in, newsroom, content):
+    Story.objects.update(assignee=newsroom.other_reporter)
     for _number in range(32):
         start_story(newsroom.reporter, content)
     client = log_in("reporter")
