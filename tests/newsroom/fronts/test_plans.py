@@ -13,6 +13,8 @@ from newsroom.fronts.errors import FrontConflictError
 from newsroom.fronts.layout import LayoutError
 from newsroom.fronts.plans import cancel_plan, plan_front, publish_due_fronts
 from newsroom.models import FrontPlan, FrontPublication, Message, Picture, RecordEntry
+from newsroom.renditions import FOLDER
+from newsroom.storage import originals
 from newsroom.tasks import publish_fronts_every_minute, publish_planned_fronts
 from tests.newsroom.helpers import prepared
 
@@ -71,17 +73,16 @@ def test_plans_that_are_due_together_follow_each_other(paper, planned):
 
 
 @pytest.mark.parametrize("failure", ["rights", "lost file"])
-def test_what_cannot_be_published_says_so_and_stops_nobody(
-    newsroom, paper, picture, planned, failure, tmp_path
-):
+def test_what_cannot_be_published_says_so_and_stops_nobody(newsroom, paper, picture, planned, failure):
     sports = front_draft(Section.objects.get(slug="sports"))
     first, second = planned(1, picture=prepared(picture).pk), planned(2, sports)
     due(first, second)
     if failure == "rights":
         Picture.objects.update(rights_until=timezone.localdate() - timedelta(days=1))
     else:
-        for file in (tmp_path / "private" / "renditions").iterdir():
-            file.unlink()
+        picture.refresh_from_db()
+        for rendition in picture.renditions:
+            originals().delete(FOLDER + rendition["name"])
     assert publish_due_fronts() == 1
     first.refresh_from_db()
     assert first.problem
