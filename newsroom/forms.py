@@ -15,8 +15,9 @@ from newsroom.picture_choice import PictureChoiceField
 from newsroom.picture_words import known_picture
 from newsroom.pictures import DecodedPicture, read_picture, store_picture
 from newsroom.topics import present_ids
+from newsroom.translations import check_translation, choosable_originals, original_of
 from newsroom.visibility import usable_pictures
-from newsroom.widgets import RichTextWidget
+from newsroom.widgets import RichTextWidget, StorySelect
 
 
 class PictureField(forms.FileField):
@@ -72,6 +73,7 @@ class StoryForm(forms.ModelForm):
             "source_credit",
             "sign_off",
             "language",
+            "translation_of",
             "lead_picture",
             "picture_caption",
             "picture_credit",
@@ -91,12 +93,16 @@ class StoryForm(forms.ModelForm):
             "dateline": _("Where the story is reported from."),
             "source_credit": _("Agency or paper, if it is not all our own."),
             "sign_off": _("Initials at the end. Left empty, they are made from the byline."),
+            "translation_of": _(
+                "The story that this one says in another language. Readers can go from one to the other from the"
+                " next publish on."
+            ),
             "slug_line": _("The desk's own name for it; readers never see it."),
             "picture_alt": _("What the picture shows, for those who cannot see it."),
         }
         labels = {"picture_decorative": _("Decorative: needs no alternative text")}
 
-    def __init__(self, *args: Any, admin_site: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, admin_site: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         topics = cast(forms.ModelChoiceField, self.fields["topics"])
         topics.widget = AutocompleteSelectMultiple(
@@ -110,18 +116,38 @@ class StoryForm(forms.ModelForm):
         if self.instance.pk:
             self.initial["version"] = self.instance.version
         self._drop_forged_choices()
+        self._offer_originals(admin_site, user)
         chosen = self.data.get("lead_picture") if self.is_bound else self.picture_before
         library = cast(PictureChoiceField, self.fields["lead_picture"])
         library.choose_from(usable_pictures(self.instance), chosen)
+
+    def _offer_originals(self, admin_site: Any, user: User) -> None:
+        """A translation of a story that this user may not know of stays one: the field is left out."""
+        offered = choosable_originals(self.instance, user)
+        now = self.instance.translation_of_id
+        if now and not offered.filter(pk=now).exists():
+            del self.fields["translation_of"]
+            return
+        field = cast(forms.ModelChoiceField, self.fields["translation_of"])
+        field.widget = StorySelect(Story._meta.get_field("translation_of"), admin_site)
+        field.queryset = offered
+
+    def clean_translation_of(self) -> Story | None:
+        chosen: Story | None = self.cleaned_data["translation_of"]
+        language = self.cleaned_data.get("language")
+        if chosen and language and (problem := check_translation(self.instance, language, chosen)):
+            raise ValidationError(str(problem))
+        return original_of(chosen) if chosen else None
 
     def _drop_forged_choices(self) -> None:
         """Type-ahead fields look up what was sent to show it again; what is no number cannot be looked up."""
         if not isinstance(self.data, QueryDict):
             return
         data = self.data.copy()
-        for name in ("topics", "lead_picture"):
+        for name in ("topics", "lead_picture", "translation_of"):
             sent = data.getlist(name)
-            data.setlist(name, [value for value in sent if whole_number(value, digits=17) is not None])
+            if name in data:  # what a page does not ask for is not made into an empty answer
+                data.setlist(name, [value for value in sent if whole_number(value, digits=17) is not None])
         # A form may have been opened before two topics were merged.
         data.setlist("topics", [str(number) for number in present_ids(map(int, data.getlist("topics")))])
         self.data = data

@@ -13,6 +13,7 @@ from newsroom.errors import Problem
 from newsroom.forms import StoryForm
 from newsroom.locks import acquire_lock, story_begun_in
 from newsroom.models import Story, User
+from newsroom.translations import Chosen, set_translation
 
 _PLAIN_FIELDS: Final = (
     "language",
@@ -50,6 +51,12 @@ class Sent:
         """The desk's name for the story; None from a page that does not ask for it."""
         return self.form.cleaned_data["slug_line"] if "slug_line" in self.form.data else None
 
+    @property
+    def chosen(self) -> Chosen | None:
+        """Which story this one translates; None from a page that does not ask."""
+        is_asked = "translation_of" in self.form.data and "translation_of" in self.form.fields
+        return Chosen(self.form.cleaned_data["translation_of"]) if is_asked else None
+
     def problems(self) -> list[Problem]:
         """What is wrong, field by field."""
         found = [Problem(name, str(errors[0])) for name, errors in self.form.errors.items() if errors]
@@ -64,10 +71,10 @@ def read_sent(request: HttpRequest, story: Story, *, is_typing: bool = False) ->
 
     With `is_typing` somebody is still at it: files wait, and a half typed name is no mistake yet.
     """
-    from newsroom.admin.site import newsroom_site  # the admin's own pages import this module
+    from newsroom.admin.site import newsroom_site, staff_user  # the admin's own pages import this module
 
     files = None if is_typing else request.FILES
-    form = StoryForm(request.POST, files, instance=story, admin_site=newsroom_site)
+    form = StoryForm(request.POST, files, instance=story, admin_site=newsroom_site, user=staff_user(request))
     return Sent(form, byline_formset(story, request.POST, is_typing=is_typing))
 
 
@@ -85,10 +92,13 @@ def save_sent(
     seen_version: int,
     token: str,
     slug_line: str | None = None,
+    chosen: Chosen | None = None,
 ) -> Story:
     """Save into `story`, or begin it. A tab that repeats the beginning because it got no answer finds its draft."""
     saved = _save_words(story, user, content, seen_version, token)
-    return saved if slug_line is None else set_slug_line(saved.pk, user, slug_line)
+    if slug_line is not None:
+        saved = set_slug_line(saved.pk, user, slug_line)
+    return set_translation(saved.pk, user, chosen.original) if chosen else saved
 
 
 def _save_words(story: Story, user: User, content: StoryContent, seen_version: int, token: str) -> Story:

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from ckeditor.widgets import CKEditorWidget
 from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -123,6 +124,18 @@ _WORDS: Final = {
     "bijoyField": _("Typed with Bijoy? Convert to Unicode"),
     "bijoyUndo": _("Back to what was typed"),
 }
+
+
+class StorySelect(AutocompleteSelect):
+    """One story, found by typing. Without a chosen one, its box says what it is for: screen readers name it so."""
+
+    def build_attrs(
+        self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        return super().build_attrs(base_attrs, extra_attrs) | {
+            "data-placeholder": _("Choose a story"),
+            "data-width": "100%",
+        }
 
 
 class RichTextWidget(CKEditorWidget):

@@ -91,7 +91,7 @@ class StoryAdmin(admin.ModelAdmin):
     def _edit(self, request: HttpRequest, story: Story) -> HttpResponse:
         """Show the form; on POST save it, and take the step whose button was pressed."""
         if request.method != "POST":
-            form = StoryForm(instance=story, admin_site=self.admin_site)
+            form = StoryForm(instance=story, admin_site=self.admin_site, user=staff_user(request))
             return self._show(request, story, Sent(form, byline_formset(story)))
         user, sent = staff_user(request), read_sent(request, story)
         is_valid = sent.is_valid()
@@ -116,6 +116,7 @@ class StoryAdmin(admin.ModelAdmin):
                 seen_version=sent.seen_version,
                 token=read_token(request),
                 slug_line=sent.slug_line,
+                chosen=sent.chosen,
             )
         except ConflictError as error:
             sent.form.add_problem("", str(error.message))

@@ -88,6 +88,7 @@ def _save(request: HttpRequest, story: Story, scratch: Story) -> HttpResponse:
             seen_version=sent.seen_version,
             token=read_token(request),
             slug_line=sent.slug_line,
+            chosen=sent.chosen,
         )
     except ConflictError as error:
         return JsonResponse({"conflict": True, "message": str(error.message)}, status=409)

@@ -62,7 +62,7 @@ def content_as_typed(request: HttpRequest, story: Story) -> StoryContent:
     A chosen file is not sent along; `new_picture` says that there is one.
     """
     data = request.POST
-    form = StoryForm(data, instance=story, admin_site=newsroom_site)
+    form = StoryForm(data, instance=story, admin_site=newsroom_site, user=staff_user(request))
     form.is_valid()
     for name in form.fields:
         form.cleaned_data.setdefault(name, _NOTHING[name] if name in _NOTHING else data.get(name, ""))
