@@ -74,10 +74,10 @@ class ReaderMiddleware:
 
 
 class TextGZipMiddleware(GZipMiddleware):
-    """Compresses what is text. A picture is compressed already, and streams as it is."""
+    """Compresses what is text. Pictures and fonts are compressed already, and stream as they are."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if response.headers.get("Content-Type", "").startswith("image/"):
+        if response.headers.get("Content-Type", "").startswith(("image/", "font/")):
             return response
         return super().process_response(request, response)
 

@@ -19,8 +19,9 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Around WhiteNoise: static files that no deployment compressed beforehand travel compressed too.
     "articles.middleware.TextGZipMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "articles.cache.middleware.PageCacheMiddleware",
     "articles.middleware.ReaderMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
