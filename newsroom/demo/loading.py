@@ -16,6 +16,7 @@ from newsroom.authentication import DEMO_PASSWORD
 from newsroom.content import PictureRef, Ref, StoryContent, byline_ref, content_of
 from newsroom.decoding import DecodedPicture, decode_picture
 from newsroom.demo.boxes import Words, add_boxes
+from newsroom.demo.front import make_front
 from newsroom.demo.house import make_pages, make_reads
 from newsroom.demo.people import make_contributors, make_house_spelling
 from newsroom.demo.pictures import draw_picture
@@ -70,6 +71,7 @@ def load_paper(progress: Progress, limit: int | None = None) -> int:
             position=position,
         )
     publish_drafts(staff.editor)
+    make_front(staff.editor, loaded, now)
     _plan(paper, loaded, staff, now)
     make_pages(User.objects.get(username="chief"))
     make_reads(now)
