@@ -17,7 +17,7 @@ from newsroom.content import PictureRef, Ref, StoryContent, byline_ref, content_
 from newsroom.decoding import DecodedPicture, decode_picture
 from newsroom.demo.boxes import Words, add_boxes
 from newsroom.demo.front import make_front
-from newsroom.demo.house import make_pages, make_reads
+from newsroom.demo.house import make_corrections, make_pages, make_reads
 from newsroom.demo.people import make_contributors, make_house_spelling
 from newsroom.demo.pictures import draw_picture
 from newsroom.demo.reading import DemoPaper, DemoStory, body_html, read_paper
@@ -73,6 +73,7 @@ def load_paper(progress: Progress, limit: int | None = None) -> int:
     publish_drafts(staff.editor)
     make_front(staff.editor, loaded, now)
     _plan(paper, loaded, staff, now)
+    make_corrections(loaded, staff.reporter, staff.editor, now)
     make_pages(User.objects.get(username="chief"))
     make_reads(now)
     return len(stories)
