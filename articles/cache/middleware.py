@@ -165,6 +165,8 @@ def is_known(request: HttpRequest, headers: dict[str, str]) -> bool:
     if tags := parse_etags(request.META.get("HTTP_IF_NONE_MATCH", "")):
         etag = headers.get("ETag", "")
         return "*" in tags or etag in {tag.removeprefix("W/") for tag in tags}
-    since = parse_http_date_safe(request.META.get("HTTP_IF_MODIFIED_SINCE", ""))
-    last = parse_http_date_safe(headers.get("Last-Modified", ""))
+    if "HTTP_IF_MODIFIED_SINCE" not in request.META or "Last-Modified" not in headers:
+        return False
+    since = parse_http_date_safe(request.META["HTTP_IF_MODIFIED_SINCE"])
+    last = parse_http_date_safe(headers["Last-Modified"])
     return since is not None and last is not None and last <= since
