@@ -6,11 +6,12 @@
   const look = document.querySelector(".look");
   const row = document.querySelector(".sections-row");
 
-  // In a row of many sections the one that is read is in sight, and the button for all only where there are more.
+  // In a row of many sections the one that is read is in sight, and the button for all only where some are not.
   const fit = () => {
     const list = row.querySelector("ul");
     const more = row.querySelector("details");
-    more.hidden = !more.open && list.scrollWidth <= row.clientWidth;
+    // Its place stays, so that nothing moves.
+    more.style.visibility = more.open || list.scrollWidth > list.clientWidth ? "" : "hidden";
     const here = list.querySelector("[aria-current]");
     if (here) list.scrollLeft += here.getBoundingClientRect().left - list.getBoundingClientRect().left - 16;
   };
