@@ -63,7 +63,9 @@ class ReadCounter:
             if self._is_due or not self._by_itself:
                 return
             self._is_due = True
-        Timer(SECONDS, self.flush).start()
+        timer = Timer(SECONDS, self.flush)
+        timer.daemon = False  # the server's own threads are, and a thread takes after the one that makes it
+        timer.start()
 
     def flush(self) -> None:
         """Write what was counted; drop it when that fails."""

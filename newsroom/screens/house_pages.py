@@ -52,6 +52,7 @@ class PageForm(StoredForm):
         model = PageDraft
         fields = ("title", "slug", "description", "body", "position")
         widgets = {"body": PlainTextWidget(), "description": forms.Textarea(attrs={"rows": 2})}
+        labels = {"title": gettext_lazy("Title of the page")}
         help_texts = {
             "slug": gettext_lazy(
                 "The last part of the page's address. It stays as it is once the page is made."
@@ -237,6 +238,7 @@ def _show_form(
         "version": page.version if page else 0,
         "refusal": error.message if error and not isinstance(error, BlockedError) else "",
         "conflict": page if isinstance(error, ConflictError) else None,
+        "different": _different(form, page) if page and isinstance(error, ConflictError) else [],
         "earlier": earlier,
         "may_change": user.has_perm(CHANGE if page else ADD),
         "may_publish": user.has_perm(PUBLISH),
@@ -246,6 +248,13 @@ def _show_form(
     }
     code = STATUS_OF.get(type(error), 422) if error else status
     return render(request, "newsroom/house_page.html", context, status=code)
+
+
+def _different(form: PageForm, saved: PageDraft) -> list[str]:
+    """The names of the fields in which what was sent and what is saved are not the same."""
+    sent = form.words(saved).tidied()
+    names = ("title", "description", "body", "position")
+    return [str(form[name].label) for name in names if getattr(sent, name) != getattr(saved, name)]
 
 
 def _confirm(request: HttpRequest, page: PageDraft, title: str, text: str, button: str) -> HttpResponse:
