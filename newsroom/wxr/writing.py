@@ -1,5 +1,6 @@
 """A post becomes a story: written, and if it was public approved and published, through the newsroom's functions."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -28,6 +29,8 @@ from newsroom.wxr.text import Finder, convert_text, plain_line
 _HEADLINE: Final = 300  # as Story.headline
 _STANDFIRST: Final = 1000
 _TITLE: Final = 200  # of a page
+_BENGALI: Final = re.compile("[\u0980-\u09ff]")
+_LATIN: Final = re.compile("[A-Za-z]")
 _WORDS: Final = 10  # of the text, for a headline that is missing
 
 
@@ -82,9 +85,8 @@ def _headline(post: Post, body: str, problems: Problems) -> str:
 
 def _language(text: str) -> str:
     """Bengali, unless most letters are Latin."""
-    letters = plain_text(text)[:5000]
-    bengali = sum("\u0980" <= letter <= "\u09ff" for letter in letters)
-    latin = sum(letter.isascii() and letter.isalpha() for letter in letters)
+    letters = plain_text(text[:10_000])
+    bengali, latin = len(_BENGALI.findall(letters)), len(_LATIN.findall(letters))
     return Story.Language.ENGLISH if latin > bengali else Story.Language.BENGALI
 
 
