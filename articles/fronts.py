@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, When
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -86,7 +86,7 @@ def compose_front(front: FrontSnapshot, placed: Mapping[str, Filling], now: date
     """The front page of `front` at `now`, in two queries. `placed` tells of its stories; those it lacks are gone."""
     front = standing_at(front, now, placed)
     rows = _newest_of_sections(front.stories)
-    newest = [_filling(data) for *_, fillings in rows for data in fillings]
+    newest = [_filling(data | {"section": slug}) for slug, _name, fillings in rows for data in fillings]
     arrangement = arrange(front, placed, newest, [slug for slug, *_ in rows])
     articles = listed(Article.objects.all()).in_bulk(arrangement.stories)
     names = {slug: name for slug, name, _fillings in rows}
@@ -96,7 +96,8 @@ def compose_front(front: FrontSnapshot, placed: Mapping[str, Filling], now: date
 def _newest_of_sections(without: Iterable[str]) -> list[tuple[str, str, list[dict[str, Any]]]]:
     """Slug, name and newest stories of each section. The top may take TOP of them before its block gets BLOCK."""
     unplaced = Article.objects.filter(section=OuterRef("pk")).exclude(pk__in=without)
-    newest = unplaced.order_by("-published_at", "-public_id").values(data=_filling_json())[: TOP + BLOCK]
+    newest = unplaced.order_by("-published_at", "-public_id").values(data=_filling_json())
+    newest = newest[: TOP + BLOCK]
     # The subquery walks the section's index ten steps; a window function would read every article there is.
     return list(Section.objects.order_by("position", "id").values_list("slug", "name", ArraySubquery(newest)))
 
@@ -136,17 +137,17 @@ def read_section(slug: str) -> CuratedSection:
     """The section and its front as readers get it now, in one query. Raises Section.DoesNotExist."""
     placements = Placement.objects.filter(front__section=OuterRef("pk"))
     now = timezone.now()
-    unplaced = Article.objects.filter(section=OuterRef("pk")).filter(
-        Exists(models.Front.objects.filter(section=OuterRef("section"))),  # without a front nobody needs them
-        ~Exists(_standing(now).filter(front__section=OuterRef("section"), article=OuterRef("pk"))),
+    elsewhere = _standing(now).filter(front__section=OuterRef("section"), article=OuterRef("pk"))
+    unplaced = Article.objects.filter(~Exists(elsewhere), section=OuterRef("pk"))
+    newest = ArraySubquery(
+        unplaced.order_by("-published_at", "-public_id").values(data=_article_json(""))[:TOP]
     )
     found = Section.objects.annotate(
         placements=ArraySubquery(
             placements.order_by("pk").values(data=_placement_json(article=_article_json("article__")))
         ),
-        newest=ArraySubquery(
-            unplaced.order_by("-published_at", "-public_id").values(data=_article_json(""))[:TOP]
-        ),
+        # Without a placement they are not needed, and not looked for.
+        newest=Case(When(Exists(placements), then=newest), output_field=newest.output_field),
     ).get(slug=slug)
     articles = [_article(row["article"]) for row in found.placements]
     front = standing_at(_snapshot([], found.placements), now)
@@ -210,7 +211,9 @@ def read_placed(section: Section | None) -> tuple[FrontSnapshot, dict[str, Filli
 
 def fillings_of(public_ids: Iterable[str]) -> dict[str, Filling]:
     """What is to be known of these stories, as far as they are live."""
-    rows = Article.objects.filter(pk__in=list(public_ids)).values_list(_filling_json(), flat=True)
+    rows = Article.objects.filter(pk__in=list(public_ids)).values_list(
+        _filling_json(section="section__slug"), flat=True
+    )
     return {data["story"]: _filling(data) for data in rows}
 
 
@@ -268,9 +271,9 @@ def _placement_json(**more: Any) -> JSONObject:
 _PICTURED: Final = ExpressionWrapper(Q(article__picture__isnull=False), output_field=BooleanField())
 
 
-def _filling_json() -> JSONObject:
+def _filling_json(**more: str) -> JSONObject:
     pictured = ExpressionWrapper(Q(picture__isnull=False), output_field=BooleanField())
-    return JSONObject(story="public_id", section="section__slug", at="published_at", pictured=pictured)
+    return JSONObject(story="public_id", at="published_at", pictured=pictured, **more)
 
 
 def _filling(data: dict[str, Any]) -> Filling:
