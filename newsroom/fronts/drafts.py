@@ -14,6 +14,7 @@ from newsroom.fronts.layout import (
     BlockLayout,
     FrontLayout,
     LayoutError,
+    Slot,
     layout_json,
     map_slots,
     named_slots,
@@ -133,15 +134,19 @@ def _change(draft: FrontDraft, user: User, layout: dict) -> None:
 
 
 def with_moments(layout: FrontLayout, before: FrontLayout, now: datetime) -> FrontLayout:
-    """Each slot says since when its story stands there, whatever the browser said."""
+    """Each slot says since when its story stands there, whatever the browser said.
+
+    One that yields from now on yields to what is published from now on: what came before did not move it.
+    """
     old = dict(named_slots(before, hidden=True))
 
-    def moment(name: str, story: str) -> datetime | None:
+    def moment(name: str, slot: Slot) -> datetime | None:
         was = old.get(name)
-        return (was.since if was and was.story == story else None) or now
+        is_same = was and was.story == slot.story and (was.yields or not slot.yields)
+        return (was.since if was and is_same else None) or now
 
     slots = {
-        name: replace(slot, since=moment(name, slot.story))
+        name: replace(slot, since=moment(name, slot))
         for name, slot in named_slots(layout, hidden=True)
         if slot.story
     }
