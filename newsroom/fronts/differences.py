@@ -43,7 +43,8 @@ def describe_change(
     place: str, now: Slot, before: Slot, headline_of: Callable[[str], str], name_of: Callable[[str], str]
 ) -> str:
     """One difference in a line: what stands there, what stood there, or what else is new of it."""
-    said = {"place": name_of(place), "story": headline_of(now.story), "before": headline_of(before.story)}
+    said = {"place": name_of(place), "story": now.headline or headline_of(now.story)}
+    said["before"] = before.headline or headline_of(before.story)
     if now.story != before.story:
         return _("%(place)s: %(story)s (was: %(before)s)") % said
     names = [str(label) for key, label in _DETAILS.items() if getattr(now, key) != getattr(before, key)]

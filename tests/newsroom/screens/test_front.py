@@ -145,6 +145,19 @@ def test_a_change_is_saved_at_once_and_what_fills_the_rest_comes_back(log_in, dr
     assert layout_of(FrontDraft.objects.get()).top[0].story == story.pk
 
 
+def test_a_story_yields_to_what_comes_after_it_was_told_to(newsroom, draft, live):
+    story = live(1)[0]
+    place(draft, newsroom.editor, top_1=Slot(story=story.pk))
+    stood = layout_of(draft).top[0].since
+    place(draft, newsroom.editor, top_1=Slot(story=story.pk, headline="অন্য শিরোনাম"))
+    assert layout_of(draft).top[0].since == stood
+    place(draft, newsroom.editor, top_1=Slot(story=story.pk, yields=True))
+    told = layout_of(draft).top[0].since
+    assert told > stood
+    place(draft, newsroom.editor, top_1=Slot(story=story.pk, yields=True, headline="আরেক শিরোনাম"))
+    assert layout_of(draft).top[0].since == told
+
+
 def test_undo_and_redo_go_back_and_forth(log_in, draft, live):
     client = log_in("editor")
     send(client, draft, layout_with(draft, top_1=Slot(story=live(1)[0].pk)))
