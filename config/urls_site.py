@@ -13,6 +13,7 @@ urlpatterns = [
     path("", reader.front, name="front"),
     # For machines
     path("manifest.webmanifest", service.manifest, name="manifest"),
+    path("favicon.ico", service.favicon, name="favicon"),
     path("robots.txt", service.robots, name="robots"),
     re_path(r"^(?P<key>[A-Za-z0-9-]{8,128})\.txt\Z", service.index_key, name="index-key"),
     path("healthz", service.healthz, name="healthz"),

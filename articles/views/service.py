@@ -12,6 +12,7 @@ from django.http import (
     HttpResponse,
     HttpResponseBase,
     HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
     JsonResponse,
 )
 from django.templatetags.static import static
@@ -72,6 +73,11 @@ def manifest(request: HttpRequest) -> JsonResponse:
     return JsonResponse(
         said, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False}
     )
+
+
+def favicon(request: HttpRequest) -> HttpResponseRedirect:
+    """Where browsers look for an icon when a page (a feed, a picture) names none. The icon's own address may change."""
+    return HttpResponseRedirect(static("site/icons/icon-192.png"))
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -12,6 +12,7 @@ from articles.frame import TICKER_LATEST
 from articles.models import Edition
 from articles.publishing import publish_ticker
 from articles.snapshot import TickerEntry
+from config.environment import BASE_DIR
 from tests.articles.reader import Page
 
 NOW = timezone.now()
@@ -111,6 +112,12 @@ def test_nothing_but_renditions_is_served(site, settings, name, tmp_path):
     (settings.MEDIA_ROOT / ("a" * 40)).write_text("x")
     (settings.MEDIA_ROOT / ("a" * 40 + ".jpg.txt")).write_text("x")
     assert site.get(f"/media/{name}").status_code == 404
+
+
+def test_a_browser_that_guesses_where_the_icon_is_gets_it(site):
+    response = site.get("/favicon.ico")
+    assert response.status_code == 302
+    assert (BASE_DIR / response["Location"].lstrip("/")).is_file()
 
 
 def test_robots_may_read_the_paper(site):
