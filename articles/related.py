@@ -78,7 +78,7 @@ def likeness(one: Known, other: Known, weights: Mapping[str, float]) -> float:
     words = shared and shared / (_length(one, weights) * _length(other, weights))
     topics = len(one.topics & other.topics) / (math.sqrt(len(one.topics) * len(other.topics)) or 1)
     days = abs((one.published_at - other.published_at).total_seconds()) / 86_400
-    return (words + TOPICS_WEIGH * topics) * 0.5 ** (days / HALVED_AFTER)
+    return (words + TOPICS_WEIGH * topics) * math.exp2(-days / HALVED_AFTER)
 
 
 def write_related(others: Mapping[str, list[str]]) -> None:

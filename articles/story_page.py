@@ -56,8 +56,8 @@ def article_page(
     frame = site_frame(without=article.public_id, related=[*boxed, *article.related], original=original)
     shown = published_pictures(article) if pictures is None else pictures
     sections = {linked.public_id: linked.section for linked in frame["related"].values()}
-    blocks = show_body(article.body, Sources(shown, sections))
-    gallery, blocks = _opening(blocks, article, has_picture=picture is not None)
+    whole = show_body(article.body, Sources(shown, sections))
+    gallery, blocks = _opening(whole, article, has_picture=picture is not None)
     related = _related(article, boxed, frame["related"])
     shown_already = {article.public_id, *boxed, *(linked.public_id for linked in related)}
     return (

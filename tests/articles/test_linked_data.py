@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from articles.models import Article, Contributor
+from articles.models import Article, Contributor, Page
 from articles.snapshot import PublicPicture, Rendition
 
 Publish = Callable[..., Article]
@@ -67,10 +67,35 @@ def test_a_story_says_all_that_search_engines_ask_for(read, publish: Publish) ->
         (853, 853),
     ]
     assert all(image["url"].startswith("https://paper.example/media/") for image in said["image"])
+    assert {image["creditText"] for image in said["image"]} == {"নমুনা"}
     assert said["keywords"] == ["নদী"]
+    assert said["dateline"] == "সুনামগঞ্জ"
     assert said["wordCount"] == 3
     assert said["inLanguage"] == "bn"
     assert said["contentLocation"]["name"] == "সুনামগঞ্জ"
+
+
+def test_the_papers_policies_are_named_once_their_pages_are_published(read, publish: Publish) -> None:
+    story = publish()
+    before = read("/")["NewsMediaOrganization"]
+    assert before["correctionsPolicy"] == "https://paper.example/corrections/"
+    assert "publishingPrinciples" not in before
+    for slug in ("principles", "ethics", "corrections-policy", "contact", "privacy"):
+        Page.objects.create(slug=slug, title=slug, body="<p>.</p>", edition=1, published_at=AT)
+    for address in ("/", story.get_absolute_url()):
+        paper = read(address)["NewsMediaOrganization"]
+        assert paper["publishingPrinciples"] == "https://paper.example/policy/principles/"
+        assert paper["ethicsPolicy"] == "https://paper.example/policy/ethics/"
+        assert paper["correctionsPolicy"] == "https://paper.example/policy/corrections-policy/"
+        assert paper["contactPoint"]["url"] == "https://paper.example/contact/"
+
+
+def test_a_translation_and_its_original_name_each_other(read, publish: Publish) -> None:
+    bengali, english = publish(), publish(language="en", headline="A library by the river")
+    Article.objects.filter(pk=english.pk).update(translation_of=bengali.pk)
+    names = [f"https://paper.example{one.get_absolute_url()}#article" for one in (bengali, english)]
+    assert read(english.get_absolute_url())["NewsArticle"]["translationOfWork"] == {"@id": names[0]}
+    assert read(bengali.get_absolute_url())["NewsArticle"]["workTranslation"] == [{"@id": names[1]}]
 
 
 def test_a_change_moves_the_date_of_modification(read, publish: Publish) -> None:
