@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from articles.models.reference import PUBLIC_ID_PATTERN
 from articles.placing import RELATED
+from articles.templatetags.bengali import digits
 from newsroom.admin.site import newsroom_site, staff_user
 from newsroom.errors import ForbiddenError, Problem, WorkflowError
 from newsroom.fronts.candidates import candidates
@@ -133,7 +134,7 @@ class SlotForm(forms.Form):
         self._choices("story", [("", _("Automatic: the newest"))], listed)
         self._choices("place", [], {name: board.name_of(name) for name in slot_names(board.layout)})
         for number in range(RELATED):
-            label = format_lazy(gettext_lazy("Related story {number}"), number=str(number + 1))
+            label = format_lazy(gettext_lazy("Related story {number}"), number=digits(number + 1))
             self.fields[f"related_{number}"] = forms.ChoiceField(label=label, required=False)
             chosen = slot.related[number] if number < len(slot.related) else ""
             kept = {chosen: board.headline_of(chosen)} if chosen else {}

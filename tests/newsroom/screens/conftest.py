@@ -1,11 +1,15 @@
 from collections.abc import Callable
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from newsroom.models import Story, User
+from articles.models import Article
+from newsroom.fronts.drafts import front_draft
+from newsroom.models import FrontDraft, Story, User
 from newsroom.steps import Details
 from newsroom.workflow import take_step
 
@@ -41,6 +45,31 @@ def walk_on(story: Story, newsroom: SimpleNamespace, *moves: str) -> Story:
         take_step(story.pk, user, verb, seen_version=story.version, details=details)
     story.refresh_from_db()
     return story
+
+
+@pytest.fixture
+def live(newsroom: SimpleNamespace, publish: Callable[..., Article]) -> Callable[[int], list[Article]]:
+    """live(3) -> as many live stories of the newsroom's section, the newest first."""
+
+    def make(count: int) -> list[Article]:
+        now = timezone.now()
+        return [
+            publish(
+                section="bangladesh",
+                section_name="বাংলাদেশ",
+                headline=f"নমুনা খবর {number}",
+                published_at=now - timedelta(minutes=number),
+            )
+            for number in range(count)
+        ]
+
+    return make
+
+
+@pytest.fixture
+def front(newsroom: SimpleNamespace) -> FrontDraft:
+    """The front page's working copy, on which nobody has worked yet."""
+    return front_draft(None)
 
 
 def form_data(story: Story | None = None, **changes: Any) -> dict[str, Any]:
