@@ -15,6 +15,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
+from articles.cache.addresses import KEPT
 from articles.cache.listener import Listener
 from articles.cache.middleware import PageCacheMiddleware
 from articles.cache.moments import making_page, note_change
@@ -22,6 +23,7 @@ from articles.days import start_of_day
 from articles.lite import wants_lite
 from articles.publishing import publish_ticker
 from articles.snapshot import TickerEntry
+from config.urls_site import urlpatterns
 
 PATIENCE = 20  # seconds until a test gives up
 ask = RequestFactory()
@@ -120,6 +122,18 @@ def test_what_has_no_end_or_is_no_page_is_not_kept(make_site, path):
     site.get(path)
     assert len(site.rendered) == 2
     assert not len(site.store)
+
+
+def test_for_each_address_it_is_decided_whether_it_is_kept():
+    rendered_for_each = {
+        *("archive", "article-decorated", "short"),  # they lead elsewhere
+        *("search", "search-suggestions", "read"),
+        *("favicon", "healthz", "index-key", "manifest", "media", "robots"),
+        *("sitemap", "sitemap-part", "news-sitemap"),  # they stream
+    }
+    names = {pattern.name for pattern in urlpatterns}
+    assert names == set(KEPT) | rendered_for_each
+    assert not set(KEPT) & rendered_for_each
 
 
 @pytest.mark.parametrize("status", [301, 302, 404, 410, 500, 503])
