@@ -8,13 +8,11 @@ from django.utils import timezone
 from articles.models import Article, Section
 from newsroom.errors import ForbiddenError
 from newsroom.fronts.drafts import (
-    KEPT,
     can_redo,
     can_undo,
     front_draft,
     layout_of,
     redo_layout,
-    save_layout,
     undo_layout,
 )
 from newsroom.fronts.errors import FrontConflictError
@@ -79,6 +77,15 @@ def test_since_is_when_the_story_came_into_its_slot(draft, paper, save):
     assert again[0].since == first < again[1].since
     save(draft, {"top": [{}, {"story": paper[1]}]})
     assert layout_of(draft).top[1].since > first
+
+
+def test_a_slot_that_yields_from_now_on_was_filled_now(draft, paper, save):
+    save(draft, {"top": [{"story": paper[1]}]})
+    first = layout_of(draft).top[0].since
+    save(draft, {"top": [{"story": paper[1], "yields": True}]})
+    yielding = layout_of(draft).top[0].since
+    save(draft, {"top": [{"story": paper[1], "yields": True, "headline": "অন্য"}]})
+    assert first < yielding == layout_of(draft).top[0].since
 
 
 @pytest.mark.parametrize("name", ["reporter", "photo", "nobody"])
@@ -242,12 +249,11 @@ def test_undoing_is_refused_as_saving_is(newsroom, draft, paper, save, step):
         step(draft.pk, newsroom.reporter, seen_version=draft.version, token="")
 
 
-def test_only_the_last_versions_are_kept(newsroom, draft, paper):
-    for number in range(KEPT + 3):
-        save_layout(
-            draft.pk, newsroom.editor, {"top": [{"story": paper[number % 2]}]}, seen_version=number, token=""
-        )
-    assert draft.versions.count() == KEPT
+def test_only_the_last_versions_are_kept(newsroom, draft, paper, save, monkeypatch):
+    monkeypatch.setattr("newsroom.fronts.drafts.KEPT", 3)
+    for number in range(5):
+        save(draft, {"top": [{"story": paper[number]}]})
+    assert [version.number for version in draft.versions.order_by("number")] == [3, 4, 5]
 
 
 def test_a_sections_front_is_another_one(newsroom, paper, save):
