@@ -56,6 +56,11 @@ def is_path(text: str) -> bool:
     return len(text) <= 500 and bool(_OUR_PATH.fullmatch(text))
 
 
+def lead_on(gone: str, new: str) -> None:
+    """What led to the path `gone` leads to `new`: in one step, though the address itself finds its own way there."""
+    Redirect.objects.filter(target=gone).update(target=new)
+
+
 def new_address(path: str, query: QueryDict) -> str | None:
     """Where what was at `path` is now, with the number of the page and the form that `query` asks for; None if it
     never moved. One query."""

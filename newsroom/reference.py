@@ -5,7 +5,7 @@ from typing import Final
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.addresses import feed_addresses
@@ -22,12 +22,20 @@ def page_path(kind: type[Row], slug: str) -> str:
     return reverse(_PAGES[kind], args=[slug], urlconf=settings.SITE_URLCONF)
 
 
+def led_away_to(kind: type[Row], slug: str) -> str | None:
+    """Where readers of this address are led; None if it is free, or no address at all (other checks say so)."""
+    try:
+        return holds_redirect(page_path(kind, slug))
+    except NoReverseMatch:
+        return None
+
+
 def check_address(row: Row, slug: str) -> None:
     """Raises ValidationError for an address that readers are led away from: what was published still names it.
 
     A row may take its own former address back.
     """
-    target = holds_redirect(page_path(type(row), slug))
+    target = led_away_to(type(row), slug)
     if target is not None and not (
         row.pk and target == page_path(type(row), type(row).objects.get(pk=row.pk).slug)
     ):

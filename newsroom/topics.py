@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from articles.bengali.text import normalise
 from articles.models import Article, Topic, TopicAlias, validate_ascii_slug
 from articles.publishing import merge_article_topics
+from articles.redirects import lead_on
 from newsroom.errors import BlockedError, ForbiddenError, Problem
 from newsroom.models import RecordEntry, Story, User
 from newsroom.record import write_record
+from newsroom.reference import led_away_to, page_path
 from newsroom.visibility import visible_stories
 
 if TYPE_CHECKING:
@@ -46,6 +48,10 @@ def check_topic(name: str, slug: str) -> list[Problem]:
         problems.append(Problem("slug", error.messages[0]))
     if Topic.objects.filter(slug=slug).exists():
         problems.append(Problem("slug", _("Another topic has this address.")))
+    elif led_away_to(Topic, slug):
+        problems.append(
+            Problem("slug", _("This address leads readers to another page since it was changed."))
+        )
     elif alias := TopicAlias.objects.select_related("topic").filter(slug=slug).first():
         problems.append(Problem("slug", leads_elsewhere(alias)))
     problems += [
@@ -105,6 +111,7 @@ def merge_topics(kept: Topic, merged: Topic, user: User) -> None:
     _merge_story_topics(kept, merged)
     merged.aliases.update(topic=kept)
     TopicAlias.objects.create(slug=merged.slug, former_id=merged.pk, topic=kept)
+    lead_on(page_path(Topic, merged.slug), page_path(Topic, kept.slug))
     write_record(
         RecordEntry.Kind.TOPIC,
         user,

@@ -1,5 +1,5 @@
-// Copying the link and the system's own share sheet: buttons only where the browser can do it. The links beside
-// them need no script.
+// Copying headline and link, printing, and the system's own share sheet: buttons only where the browser can do it.
+// The links beside them need no script.
 (() => {
   "use strict";
 
@@ -19,6 +19,12 @@
         }
         setTimeout(() => (said.textContent = ""), 4000);
       });
+    }
+
+    const print = share.querySelector("[data-print]");
+    if (print) {
+      print.hidden = false;
+      print.addEventListener("click", () => window.print());
     }
 
     const native = share.querySelector("[data-native]");

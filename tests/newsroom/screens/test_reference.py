@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from articles.models import Redirect, Section, Topic
 from newsroom.reference import check_address, follow_address
+from newsroom.topics import merge_topics
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +48,14 @@ def test_the_chief_changes_it_in_its_form_and_is_told_why_not(log_in, publish) -
     assert Redirect.objects.get(path="/topic/river/").target == "/topic/rivers/"
     refused = client.post("/articles/topic/add/", {"slug": "river", "name": "অন্য"})
     assert "slug" in refused.context["adminform"].form.errors
+    odd = client.post(f"/articles/topic/{river.pk}/change/", {"slug": "Riv er/..", "name": "নদী"})
+    assert "slug" in odd.context["adminform"].form.errors
+    assert client.post("/topics/add/", {"slug": "river", "name": "অন্য"}).json()["errors"]["slug"]
+
+
+def test_after_a_merge_the_oldest_address_still_takes_one_step(publish, newsroom, site) -> None:
+    publish(topics=[("river", "নদী"), ("haor", "হাওর")])
+    river, haor = (Topic.objects.get(slug=slug) for slug in ("river", "haor"))
+    rename(river, "rivers")
+    merge_topics(haor, river, newsroom.chief)
+    assert site.get("/topic/river/")["Location"] == "/topic/haor/"
