@@ -109,6 +109,7 @@ class _Import:
     def _bring(self, batch: list[Record]) -> None:
         """Prepare each new post by itself, then write all of them together."""
         known = self._known(batch)
+        failed = {number: item.pk for number, item in known.items() if _has_failed(item)}
         prepared: list[Prepared | tuple[Post, Problems]] = []
         for record in batch:
             number = record["wp:post_id"].strip()[:300]
@@ -116,26 +117,23 @@ class _Import:
                 continue  # brought by the posts that show it
             if not self._index.is_first(number, record.line):
                 self._note_duplicate(record, number)
-            elif number in known:
+            elif number in known and number not in failed:
                 self._brought.known += 1
             else:
                 prepared.append(self._prepared(record))
         with transaction.atomic():
+            ImportedItem.objects.filter(pk__in=failed.values()).delete()  # they are tried again
             for one in prepared:
                 self._write(one)
 
-    def _known(self, batch: list[Record]) -> set[str]:
-        """The numbers that an earlier run dealt with; what failed then is tried again."""
+    def _known(self, batch: list[Record]) -> dict[str, ImportedItem]:
+        """What an earlier run made of these posts, by their numbers."""
         items = ImportedItem.objects.filter(
             source=self._source,
             kind__in=[ImportedItem.Kind.POST, ImportedItem.Kind.PAGE, ImportedItem.Kind.LEFT_OUT],
             source_id__in=[record["wp:post_id"].strip()[:300] for record in batch],
         )
-        return {
-            item.source_id
-            for item in items
-            if not any(kind == Kind.FAILED for kind, _detail in item.problems)
-        }
+        return {item.source_id: item for item in items}
 
     def _prepared(self, record: Record) -> Prepared | tuple[Post, Problems]:
         problems = Problems()
@@ -190,6 +188,10 @@ class _Import:
             source_id=f"{number[:200]} (line {record.line})",
             defaults={"title": record["title"].replace("\0", "")[:300], "problems": problems.as_json()},
         )
+
+
+def _has_failed(item: ImportedItem) -> bool:
+    return any(kind == Kind.FAILED for kind, _detail in item.problems)
 
 
 def _batches(records: Iterator[Record]) -> Iterator[list[Record]]:

@@ -3,12 +3,13 @@
 A featured image may stand behind its post, and a file that ends too early must be refused before anything is written.
 """
 
+import re
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from newsroom.wxr.reading import VERSIONS, Record, WxrError, read_records
 
@@ -16,9 +17,13 @@ _TABLES: Final = """
     PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
     CREATE TABLE item (id TEXT PRIMARY KEY, line INTEGER);
     CREATE TABLE name (kind TEXT, key TEXT, value TEXT, PRIMARY KEY (kind, key));
-    CREATE TABLE attachment (id TEXT PRIMARY KEY, parent TEXT, url TEXT, alt TEXT, caption TEXT, credit TEXT);
+    CREATE TABLE attachment (id TEXT PRIMARY KEY, parent TEXT, url TEXT, alt TEXT, caption TEXT, credit TEXT,
+        path TEXT);
+    CREATE INDEX attachment_path ON attachment (path);
     CREATE INDEX attachment_parent ON attachment (parent);
 """
+_UPLOADS: Final = "/wp-content/uploads/"
+_SIZED: Final = re.compile(r"-(?:[0-9]{2,5}x[0-9]{2,5}|scaled|rotated)(?=\.[A-Za-z]{3,4}$)")
 CREDITS: Final = (
     "_media_credit",
     "media_credit",
@@ -91,13 +96,14 @@ class ExportIndex:
         if record["wp:post_type"].strip() == "attachment":
             credit = next((record.meta[key] for key in CREDITS if record.meta.get(key)), "")
             self._put(
-                "INSERT OR IGNORE INTO attachment VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT OR IGNORE INTO attachment VALUES (?, ?, ?, ?, ?, ?, ?)",
                 number,
                 record["wp:post_parent"].strip(),
                 record["wp:attachment_url"].strip(),
                 record.meta.get("_wp_attachment_image_alt", ""),
                 record["excerpt:encoded"],
                 credit,
+                whole_path(upload_path(record["wp:attachment_url"].strip()) or ""),
             )
 
     def _name(self, kind: str, key: str, value: str) -> None:
@@ -119,9 +125,15 @@ class ExportIndex:
         return row[0] if row else None
 
     def attachment(self, number: str) -> Attachment | None:
-        row = self._database.execute(
-            "SELECT id, url, alt, caption, credit FROM attachment WHERE id = ?", (number,)
-        ).fetchone()
+        return self._attachment("id", number)
+
+    def attachment_at(self, path: str) -> Attachment | None:
+        """The one whose file, in any of its sizes, is at this path below the uploads."""
+        return self._attachment("path", whole_path(path))
+
+    def _attachment(self, column: str, value: str) -> Attachment | None:
+        statement = f"SELECT id, url, alt, caption, credit FROM attachment WHERE {column} = ?"  # noqa: S608 - ours
+        row = self._database.execute(statement, (value,)).fetchone()
         return Attachment(*row) if row else None
 
     def attached_to(self, number: str, most: int) -> list[str]:
@@ -148,3 +160,18 @@ def read_index(path: Path, folder: Path, told: Callable[[int], None] | None = No
         index.close()
         raise
     return index
+
+
+def upload_path(url: str) -> str | None:
+    """The part of an image's address below the uploads, decoded; None for an address of anything else."""
+    try:
+        path = unquote(urlsplit(url).path)
+    except ValueError:
+        return None
+    _before, found, below = path.partition(_UPLOADS)
+    return below if found and below else None
+
+
+def whole_path(path: str) -> str:
+    """The path of the picture that a smaller one at `path` was made of."""
+    return _SIZED.sub("", path)

@@ -1,13 +1,12 @@
 """Images of an export: found in a local folder of uploads, and brought in as every picture is."""
 
 import os
-import re
 import stat
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,12 +15,10 @@ from django.db import transaction
 from newsroom.models import ImportedItem, Picture, PictureUse, User
 from newsroom.pictures import MAX_BYTES, read_picture, store_picture
 from newsroom.renditions import make_renditions_of
-from newsroom.wxr.index import Attachment, ExportIndex
+from newsroom.wxr.index import Attachment, ExportIndex, upload_path, whole_path
 from newsroom.wxr.problems import Kind, Problems
 from newsroom.wxr.text import Found, plain_line
 
-_UPLOADS: Final = "/wp-content/uploads/"
-_SIZED: Final = re.compile(r"-(?:[0-9]{2,5}x[0-9]{2,5}|scaled|rotated)(?=\.[A-Za-z]{3,4}$)")
 MOST_ATTACHED: Final = 60  # of a gallery that shows whatever was attached to the post
 _KNOWN: Final = 5000  # answers that are remembered; a picture is mostly asked for again soon
 
@@ -62,6 +59,7 @@ class UploadedPictures:
         if path is None:
             problems.add(Kind.NO_PICTURE, f"not in the uploads: {url}")
             return None
+        attachment = attachment or self._index.attachment_at(path)
         number = self._numbers.get(path) or self._bring(path, attachment, problems)
         if number is None:
             return None
@@ -86,13 +84,16 @@ class UploadedPictures:
             picture = self._take_in(path, attachment, problems)
             if picture is None:
                 return None
+            items = ImportedItem.objects.filter(source=self._source, kind=ImportedItem.Kind.PICTURE)
+            self.brought += not items.filter(
+                object_id=picture.pk
+            ).exists()  # a smaller one of the same is none
             ImportedItem.objects.update_or_create(
                 source=self._source,
                 kind=ImportedItem.Kind.PICTURE,
                 source_id=path[:300],
                 defaults={"object_id": picture.pk, "title": path[-300:]},
             )
-            self.brought += 1
         if _is_restricted(picture):
             problems.add(Kind.REFUSED_PICTURE, f"{path}: here it is a restricted story's")
             return None
@@ -106,14 +107,14 @@ class UploadedPictures:
 
     def _take_in(self, path: str, attachment: Attachment | None, problems: Problems) -> Picture | None:
         try:
-            content = self._read(path)
+            found = self._read(path)
         except OutsideError:
             problems.add(Kind.REFUSED_PICTURE, f"{path}: it leads out of the folder")
             return None
-        if content is None:
+        if found is None:
             problems.add(Kind.NO_PICTURE, path)
             return None
-        name = path.rpartition("/")[2]
+        name, content = found
         words = attachment or Attachment("", "", "", "", "")
         try:
             decoded, content = read_picture(SimpleUploadedFile(name, content))
@@ -124,14 +125,14 @@ class UploadedPictures:
         with transaction.atomic():
             return store_picture(decoded, content, self._user, file_name=name[:255], **said)
 
-    def _read(self, path: str) -> bytes | None:
-        """The file at `path`, or the whole picture that a smaller one was made of; None when there is neither."""
+    def _read(self, path: str) -> tuple[str, bytes] | None:
+        """Name and content of the whole picture that `path` is a size of, or of `path`; None when there is neither."""
         if self._folder is None:
             return None
         for candidate in _candidates(path):
             content = read_inside(self._folder, candidate)
             if content is not None:
-                return content
+                return candidate.rpartition("/")[2], content
         return None
 
 
@@ -141,19 +142,9 @@ def _is_restricted(picture: Picture) -> bool:
     return uses.exists() and not uses.filter(story__restricted=False).exists()
 
 
-def upload_path(url: str) -> str | None:
-    """The part of an image's address below the uploads, decoded; None for an address of anything else."""
-    try:
-        path = unquote(urlsplit(url).path)
-    except ValueError:
-        return None
-    _before, found, below = path.partition(_UPLOADS)
-    return below if found and below else None
-
-
 def _candidates(path: str) -> Iterator[str]:
     """First what the smaller versions were made of; each in the spellings that file systems have."""
-    for one in dict.fromkeys((_SIZED.sub("", path), path)):
+    for one in dict.fromkeys((whole_path(path), path)):
         yield from dict.fromkeys((one, unicodedata.normalize("NFC", one), unicodedata.normalize("NFD", one)))
 
 

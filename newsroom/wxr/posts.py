@@ -24,6 +24,7 @@ INNER_TYPES: Final = frozenset(
 _LEFT_OUT: Final = {"trash", "auto-draft", "inherit"}
 _UNPUBLISHED: Final = {"draft", "pending", "future", "private"}
 _DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})")
+_FEED_DATE: Final = re.compile(r"[A-Z][a-z]{2}, [0-9]{1,2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} [+-][0-9]{4}")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -102,12 +103,14 @@ def _published_at(record: Record) -> datetime | None:
         return utc.replace(tzinfo=UTC)
     if local := _instant(record["wp:post_date"]):
         return timezone.make_aware(local)
-    try:
-        told = parsedate_to_datetime(record["pubDate"].strip())
-        told = told if told.tzinfo else told.replace(tzinfo=UTC)
-        return told if told.year >= FIRST_YEAR else None
-    except (ValueError, TypeError, IndexError, OverflowError):
+    said = record["pubDate"].strip()
+    if not _FEED_DATE.fullmatch(said):  # the library reads the year -0001, which WordPress writes, as 2000
         return None
+    try:
+        told = parsedate_to_datetime(said)
+    except ValueError:
+        return None
+    return told if told.year >= FIRST_YEAR else None
 
 
 def _instant(text: str) -> datetime | None:

@@ -62,7 +62,9 @@ class Item:
         }
         written = "".join(f"<{name}>{_data(value)}</{name}>\n" for name, value in values.items())
         for domain, slug, name in self.terms:
-            written += f"<category domain={quoteattr(domain)} nicename={quoteattr(slug)}>{_data(name)}</category>\n"
+            written += (
+                f"<category domain={quoteattr(domain)} nicename={quoteattr(slug)}>{_data(name)}</category>\n"
+            )
         for key, value in self.meta.items():
             written += (
                 f"<wp:postmeta><wp:meta_key>{_data(key)}</wp:meta_key>"
