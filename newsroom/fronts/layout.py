@@ -19,7 +19,7 @@ HEADLINE: Final = 120  # letters, as a reader counts them
 _CHARACTERS: Final = 300  # the column's
 _BLOCKS: Final = 100  # more sections no paper has
 _LARGEST: Final = 2**63 - 1  # a number that PostgreSQL can look up
-_FIRST_YEAR, _LAST_YEAR = 2000, 2200  # of a time that every clock and calendar here can reckon with
+FIRST_YEAR, LAST_YEAR = 2000, 2200  # of a time that every clock and calendar here can reckon with
 _PUBLIC_ID: Final = re.compile(PUBLIC_ID_PATTERN, re.ASCII)
 _SLUG: Final = re.compile(SLUG_PATTERN, re.ASCII)
 # PostgreSQL has no place for these.
@@ -239,7 +239,7 @@ class _Reader:
             when = datetime.fromisoformat(data) if isinstance(data, str) else None
         except ValueError:
             when = None
-        if when is None or not _FIRST_YEAR <= when.year <= _LAST_YEAR:
+        if when is None or not FIRST_YEAR <= when.year <= LAST_YEAR:
             self.refuse(field, _("This is not a time."))
             return None
         return when if timezone.is_aware(when) else timezone.make_aware(when)

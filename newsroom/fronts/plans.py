@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.errors import ForbiddenError, Problem, WorkflowError
 from newsroom.fronts.checks import find_picture_problems, settle
 from newsroom.fronts.drafts import stored_layout
-from newsroom.fronts.layout import LayoutError, layout_json, parse_layout
+from newsroom.fronts.layout import LAST_YEAR, LayoutError, layout_json, parse_layout
 from newsroom.fronts.locks import front_name
 from newsroom.fronts.publishing import may_publish, open_to_publish, publish_layout
 from newsroom.inbox import Kind, send_messages
@@ -33,6 +33,8 @@ def plan_front(draft_id: int, user: User, *, seen_version: int, publish_at: date
 
     draft = open_to_publish(draft_id, user, seen_version)
     now = timezone.now()
+    if publish_at.year > LAST_YEAR:
+        raise LayoutError((Problem("publish_at", _("This is not a time.")),))
     if publish_at <= now:
         raise LayoutError((Problem("publish_at", _("This time has passed.")),))
     layout = settle(stored_layout(draft), now)

@@ -92,9 +92,10 @@ def test_what_cannot_be_published_says_so_and_stops_nobody(newsroom, paper, pict
 
 
 def test_a_plan_lies_ahead_and_may_be_printed_then(newsroom, draft, paper, save, picture, planned):
-    with pytest.raises(LayoutError) as past:
-        planned(1, after=timedelta(0))
-    assert past.value.problems[0].field == "publish_at"
+    for after in (timedelta(0), timedelta(days=366 * 7900)):
+        with pytest.raises(LayoutError) as no_time:
+            planned(1, after=after)
+        assert no_time.value.problems[0].field == "publish_at"
     Picture.objects.update(rights_until=timezone.localdate() + timedelta(days=1))
     with pytest.raises(LayoutError) as ended:
         planned(1, after=timedelta(days=3), picture=prepared(picture).pk)
