@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -121,20 +122,45 @@ def measure(export: Path, uploads: Path) -> None:
     user = User.objects.create_user("chief")
     user.groups.add(Group.objects.get(name="chief"))
     for run in ("first run", "again"):
-        began, used = time.perf_counter(), os.times()
-        brought = import_export(Wanted(export, user, uploads), show)
-        wall, now = time.perf_counter() - began, os.times()
-        own, others = now.user + now.system - used.user - used.system, 0.0
-        others = now.children_user + now.children_system - used.children_user - used.children_system
+        tenths: list[float] = []
+        began, before = time.perf_counter(), used()
+        brought = import_export(Wanted(export, user, uploads), partial(note, tenths))
+        wall = time.perf_counter() - began
+        own, decoding, database = (after - then for after, then in zip(used(), before, strict=True))
         print(
-            f"\r{run}: {brought.stories} stories, {brought.pictures} pictures, {brought.known} known:"
-            f" {wall:.0f} s; processor {own:.0f} s here, {others:.0f} s in the processes that decode pictures"
+            f"{run}: {brought.stories} stories, {brought.pictures} pictures, {brought.known} known: {wall:.0f} s;"
+            f" processor {own:.1f} s here, {database:.1f} s in the database, {decoding:.1f} s decoding pictures"
         )
+        if len(tenths) == 11:
+            print(
+                f"first tenth {tenths[1] - tenths[0]:.1f} s of processor, last {tenths[10] - tenths[9]:.1f} s"
+            )
 
 
-def show(what: str, done: int, total: int) -> None:
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r{what} {done / total:.0%} ")
+def used() -> tuple[float, float, float]:
+    """Seconds of processor: of this process, of those it ended, and of the database's for our connection (Linux)."""
+    from django.db import connection
+
+    now = os.times()
+    connection.ensure_connection()
+    try:
+        fields = (
+            Path(f"/proc/{connection.connection.info.backend_pid}/stat")
+            .read_text()
+            .rpartition(")")[2]
+            .split()
+        )
+        database = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except OSError:
+        database = 0.0
+    return now.user + now.system, now.children_user + now.children_system, database
+
+
+def note(tenths: list[float], what: str, done: int, total: int) -> None:
+    """Keep the processor time at every tenth of the way, and tell whoever waits."""
+    if what == "Importing" and done * 10 >= total * len(tenths):
+        tenths.append(time.process_time())
+        print(f"{len(tenths) - 1}0 %", end=" ", flush=True, file=sys.stderr)
 
 
 if __name__ == "__main__":
