@@ -13,7 +13,9 @@
     // Its place stays, so that nothing moves.
     more.style.visibility = more.open || list.scrollWidth > list.clientWidth ? "" : "hidden";
     const here = list.querySelector("[aria-current]");
-    if (here) list.scrollLeft += here.getBoundingClientRect().left - list.getBoundingClientRect().left - 16;
+    if (!here) return;
+    const [seen, own] = [list.getBoundingClientRect(), here.getBoundingClientRect()];
+    if (own.left < seen.left || own.right > seen.right) list.scrollLeft += own.left - seen.left - 16;
   };
   if (row) {
     addEventListener("resize", fit);
