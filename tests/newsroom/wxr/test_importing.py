@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, Contributor, Redirect, SearchDocument, Section, Topic
@@ -223,3 +224,13 @@ def test_the_command_says_what_it_did_and_who_may(newsroom: SimpleNamespace, tmp
 def test_new_sections_lie_on_the_desk_that_was_named(bring, newsroom: SimpleNamespace):
     bring(Item(1, terms=(SPORT,)), desk=newsroom.desk)
     assert Story.objects.get().desk == newsroom.desk
+
+
+def test_the_newsrooms_screens_show_what_came(bring, newsroom: SimpleNamespace, client: Client):
+    bring(Item(1), Item(2, status="draft"), Item(3, type="page"))
+    client.force_login(newsroom.chief)
+    numbers = Story.objects.values_list("pk", flat=True)
+    pages = ["/newsroom/story/", "/newsroom/story/?tab=all", "/record/?kind=import", "/"]
+    for page in [*pages, *(f"/newsroom/story/{number}/change/" for number in numbers)]:
+        assert client.get(page).status_code == 200, page
+    assert "WordPress: old.example, 2" in client.get("/record/?kind=import").content.decode()
