@@ -135,7 +135,6 @@ def _page(board: Board, user: User) -> dict[str, Any]:
         "changes_summary": board.changes_summary,
         "may_change": may_change(user),
         "may_publish": user.has_perm(PUBLISH),
-        "may_take_over": may_change(user),
         "can_undo": can_undo(draft),
         "can_redo": can_redo(draft),
         "held": held,

@@ -66,7 +66,8 @@ khobor.frontLock = (() => {
   document.addEventListener("visibilitychange", () => !document.hidden && beat());
   window.addEventListener("pagehide", () => holding && navigator.sendBeacon(config.page.release, sign()));
   reload.addEventListener("click", () => location.reload());
-  take.addEventListener("click", async () => {
+  take.addEventListener("click", async (event) => {
+    event.preventDefault(); // it stands in a form, for pages without scripts
     try {
       const { status, json } = await ask(config.page.take_over, sign());
       if (status !== 200) return tell(json.message ?? texts.refused, { mayTake: true });

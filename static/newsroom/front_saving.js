@@ -255,6 +255,7 @@ khobor.frontSaving = (() => {
     window.addEventListener("beforeunload", (event) => !leaving && isDirty() && event.preventDefault());
     document.querySelector("[data-board-form]").addEventListener("submit", (event) => event.preventDefault());
     for (const form of document.querySelectorAll("form[data-needs-saved]")) form.addEventListener("submit", submitSaved);
+    for (const link of document.querySelectorAll("[data-preview], .front-switch a")) link.addEventListener("click", followSaved);
   }
 
   function again() {
@@ -274,6 +275,17 @@ khobor.frontSaving = (() => {
     if (isDirty()) return say(texts.not_now);
     delete form.dataset.sent;
     form.requestSubmit(submitter);
+  }
+
+  /** So does the preview, and a page that is left has nothing to ask. */
+  async function followSaved(event) {
+    if (!isDirty() || saving.problem || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const { href } = event.currentTarget;
+    await saving.inFlight;
+    await save();
+    if (!isDirty()) location.assign(href);
+    else say(texts.not_now);
   }
 
   /** What an earlier page could not bring to the server, laid on the table again. */
