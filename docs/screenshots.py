@@ -36,6 +36,39 @@ def log_in(page: Page, name: str) -> None:
     page.wait_for_selector("nav.places")
 
 
+def take_site(browser: Browser) -> None:
+    """What readers see: by day, on a telephone, and at night."""
+    for size, dark, suffix in ((DESKTOP, False, ""), (PHONE, False, "-phone"), (DESKTOP, True, "-dark")):
+        page = window(browser, size, dark=dark)
+        page.goto(SITE)
+        save(page, f"front{suffix}")
+        page.goto(SITE + page.locator("main h2 a").first.get_attribute("href"))
+        save(page, f"article{suffix}")
+        if not suffix:
+            page.goto(f"{SITE}/search/?q=%E0%A6%A8%E0%A6%A6%E0%A7%80")  # নদী
+            save(page, "search")
+
+
+def take_newsroom(browser: Browser) -> None:
+    for size, suffix in ((PHONE, "-phone"), (DESKTOP, "")):  # what has one name is left in the larger
+        page = window(browser, size)
+        log_in(page, "editor")
+        page.goto(f"{NEWSROOM}/newsroom/picture/")
+        save(page, "library")
+        page.goto(NEWSROOM + page.locator("main a[href$='/change/']").first.get_attribute("href"))
+        save(page, "picture")
+        page.goto(NEWSROOM)
+        save(page, f"dashboard{suffix}")
+        page.goto(f"{NEWSROOM}/newsroom/story/?tab=waiting")
+        save(page, f"queue{suffix}")
+        story = page.locator(".state-submitted").first.locator(
+            "xpath=ancestor-or-self::*[.//h2//a][1]//h2//a"
+        )
+        page.goto(NEWSROOM + story.first.get_attribute("href"))
+        page.wait_for_selector("iframe.cke_wysiwyg_frame")
+        save(page, f"story{suffix}")
+
+
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
@@ -43,33 +76,8 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=flags
         )
-        for size, suffix in ((PHONE, "-phone"), (DESKTOP, "")):  # what has one name is left in the larger
-            page = window(browser, size)
-            page.goto(SITE)
-            save(page, f"front{suffix}")
-            page.goto(SITE + page.locator("main h2 a, main h1 a, main h3 a").first.get_attribute("href"))
-            save(page, f"article{suffix}")
-            page.goto(f"{SITE}/search/?q=%E0%A6%A8%E0%A6%A6%E0%A7%80")  # নদী
-            save(page, "search")
-            page = window(browser, size)
-            log_in(page, "editor")
-            page.goto(f"{NEWSROOM}/newsroom/picture/")
-            save(page, "library")
-            page.goto(NEWSROOM + page.locator("main a[href$='/change/']").first.get_attribute("href"))
-            save(page, "picture")
-            page.goto(NEWSROOM)
-            save(page, f"dashboard{suffix}")
-            page.goto(f"{NEWSROOM}/newsroom/story/?tab=waiting")
-            save(page, f"queue{suffix}")
-            story = page.locator(".state-submitted").first.locator(
-                "xpath=ancestor-or-self::*[.//h2//a][1]//h2//a"
-            )
-            page.goto(NEWSROOM + story.first.get_attribute("href"))
-            page.wait_for_selector("iframe.cke_wysiwyg_frame")
-            save(page, f"story{suffix}")
-        page = window(browser, DESKTOP, dark=True)
-        page.goto(SITE)
-        save(page, "front-dark")
+        take_site(browser)
+        take_newsroom(browser)
         browser.close()
 
 
