@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from django.db.models import ForeignKey, Model, QuerySet
+from django.db.models import Exists, ForeignKey, Model, OuterRef, QuerySet
 
 from articles.models import (
     Article,
+    ArticleContributor,
+    ArticleTopic,
     Contributor,
     Correction,
     Front,
@@ -45,15 +47,19 @@ class Kind:
     without: frozenset[str] = frozenset()
     more: dict[str, More] = field(default_factory=dict)
     prefetch: tuple[str, ...] = ()
+    # Which of the rows readers have, where the table holds others too.
+    public: Exists | None = None
 
     @property
     def fields(self) -> list[str]:
         return [*(column.name for column in self._columns()), *self.more]
 
-    def rows(self) -> Iterator[Model]:
-        """Every row by its key, a few hundred in memory at a time."""
+    def rows(self, everything: bool) -> Iterator[Model]:
+        """Every row, or those that readers have, by its key; a few hundred in memory at a time."""
         joined = [column.name for column in self._columns() if _name_of(column)]
         rows: QuerySet[Model] = self.model._default_manager.order_by("pk")
+        if self.public is not None and not everything:
+            rows = rows.filter(self.public)
         if joined:
             rows = rows.select_related(*joined)
         return rows.prefetch_related(*self.prefetch).iterator(chunk_size=500)
@@ -91,11 +97,21 @@ def _usernames(relation: str) -> More:
     return lambda row: [user.username for user in getattr(row, relation).all()]
 
 
+def _carried(model: type[Model], column: str, key: str = "pk") -> Exists:
+    """That a live article carries the row: a name may be a secret until its story is out."""
+    return Exists(model._default_manager.filter(**{column: OuterRef(key)}))
+
+
 PUBLIC: Final = (
-    Kind("sections", Section),
-    Kind("topics", Topic),
-    Kind("topic_aliases", TopicAlias, without=frozenset({"id", "former_id"})),
-    Kind("contributors", Contributor),
+    Kind("sections", Section, public=_carried(Article, "section")),
+    Kind("topics", Topic, public=_carried(ArticleTopic, "topic")),
+    Kind(
+        "topic_aliases",
+        TopicAlias,
+        without=frozenset({"id", "former_id"}),
+        public=_carried(ArticleTopic, "topic", "topic"),
+    ),
+    Kind("contributors", Contributor, public=_carried(ArticleContributor, "contributor")),
     Kind("articles", Article),
     Kind("corrections", Correction),
     Kind("tombstones", Tombstone),

@@ -27,6 +27,7 @@ MANIFEST: Final = "manifest.json"
 MEDIA, ORIGINALS = "media", "originals"
 _FILES: Final = "media.jsonl"
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
+_WITH_PICTURES: Final = (Article, Contributor, Placement, Tombstone)
 _CHUNK: Final = 1024 * 1024
 
 Progress = Callable[[str, int], None]  # which file, how many lines
@@ -56,7 +57,9 @@ def write_export(folder: Path, progress: Progress, *, everything: bool = False) 
     with _one_moment():
         files = {}
         for kind in kinds:
-            files[f"{kind.name}.jsonl"] = _write_lines(folder / f"{kind.name}.jsonl", _lines_of(kind))
+            files[f"{kind.name}.jsonl"] = _write_lines(
+                folder / f"{kind.name}.jsonl", _lines_of(kind, everything)
+            )
             progress(kind.name, files[f"{kind.name}.jsonl"].lines)
         files[_FILES] = _write_lines(folder / _FILES, _copy_media(folder, everything))
         progress(MEDIA, files[_FILES].lines)
@@ -141,13 +144,13 @@ class _Encoder(DjangoJSONEncoder):
         return o.isoformat() if isinstance(o, datetime) else super().default(o)
 
 
-def _lines_of(kind: Kind) -> Iterator[dict[str, Any]]:
-    return (kind.as_json(row) for row in kind.rows())
+def _lines_of(kind: Kind, everything: bool) -> Iterator[dict[str, Any]]:
+    return (kind.as_json(row) for row in kind.rows(everything))
 
 
 def _copy_media(folder: Path, everything: bool) -> Iterator[dict[str, Any]]:
     """Copy every file once; what a line says of it. A file that is lost is a line without a hash."""
-    for name in _public_names():
+    for name in _public_names(everything):
         yield from _copied(default_storage, name, folder, MEDIA)
     if everything:
         for name in Picture.objects.order_by("pk").values_list("original", flat=True).iterator():
@@ -174,15 +177,12 @@ def _copied(storage: Storage, name: str, folder: Path, place: str) -> Iterator[d
     yield said | {"bytes": size, "sha256": digest.hexdigest()}
 
 
-def _public_names() -> Iterator[str]:
-    """The storage names of all public files, as often as something shows them."""
-    columns = ("picture", "body_pictures", "share_card")
-    for values in Article.objects.order_by("pk").values_list(*columns).iterator(chunk_size=500):
-        yield from _names_in(values)
-    for model, column in ((Contributor, "portrait"), (Placement, "picture"), (Tombstone, "snapshot")):
-        rows = model._default_manager.exclude(**{column: None}).order_by("pk")
-        for value in rows.values_list(column, flat=True).iterator(chunk_size=500):
-            yield from _names_in(value)
+def _public_names(everything: bool) -> Iterator[str]:
+    """The storage names of all files that the public kinds show, as often as something shows them."""
+    for kind in PUBLIC:
+        if kind.model in _WITH_PICTURES:
+            for line in _lines_of(kind, everything):
+                yield from _names_in(line)
 
 
 def _names_in(value: Any) -> Iterator[str]:

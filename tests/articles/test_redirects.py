@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from articles.models import Edition, Redirect
-from articles.redirects import move_addresses
+from articles.redirects import add_addresses, move_addresses
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 4, tzinfo=UTC)
@@ -71,3 +71,15 @@ def test_a_move_makes_an_edition() -> None:
 @pytest.mark.parametrize("path", ["/" + "a" * 600 + "/", "/%00/", "/খবর/"])
 def test_an_odd_address_is_only_not_found(site, path) -> None:
     assert site.get(path).status_code == 404
+
+
+def test_addresses_of_another_system_are_added_and_take_none_away(site) -> None:
+    move(("/old/", "/world/"))
+    with transaction.atomic():
+        taken = add_addresses(["/2019/ধান", "/2019/ধান/", "/old/", "/sports/x/"], "/sports/x/", NOW)
+        assert taken == ["/old/"]
+        assert add_addresses(["/2019/ধান"], "/sports/x/", NOW) == []
+        with pytest.raises(ValueError, match="evil"):
+            add_addresses(["//evil.example/"], "/sports/x/", NOW)
+    assert site.get("/2019/ধান").headers["Location"] == "/sports/x/"
+    assert Redirect.objects.count() == 3

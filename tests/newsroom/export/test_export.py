@@ -57,6 +57,8 @@ def test_what_is_public_is_written_and_nothing_else(paper: SimpleNamespace, tmp_
     assert line["published_at"] == article.published_at.isoformat()
     assert line["byline"] == article.byline
     assert [topic["slug"] for topic in lines_of(tmp_path, "topics")] == ["river"]
+    # Whom no live article names, nobody knows of yet.
+    assert [one["slug"] for one in lines_of(tmp_path, "contributors")] == ["namuna-hasan"]
 
     everything = " ".join(file.read_text(encoding="utf-8") for file in tmp_path.glob("*.json*"))
     for secret in (
@@ -111,6 +113,7 @@ def test_everything_is_the_newsrooms_work_and_originals_but_no_password(
     assert {line["story"] for line in revisions} == {paper.live.public_id}
     assert revisions[0]["writers"] == ["reporter"]
     users = {line["username"]: line for line in lines_of(tmp_path, "users")}
+    assert len(lines_of(tmp_path, "contributors")) == 2
     assert users["chief"]["groups"] == ["chief"]
     assert not {"password", "last_login"} & users["chief"].keys()
     everything = b"".join(file.read_bytes() for file in tmp_path.glob("*.jsonl"))
