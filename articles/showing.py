@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.core.files.storage import default_storage
 from django.utils.functional import Promise
@@ -10,6 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from articles.models import Article
 from articles.snapshot import PublicPicture, Rendition
+
+
+LIGHT: Final = 720  # pixels: what a telephone shows of a picture on a thin line
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class ShownPicture:
     caption: str
     credit: str
     focus: str = ""
+    light: str = ""  # the address of a small file of it, for light pages
 
 
 def shown_picture(picture: PublicPicture, upto: int | None = None) -> ShownPicture:
@@ -55,6 +60,7 @@ def shown_picture(picture: PublicPicture, upto: int | None = None) -> ShownPictu
         caption=picture.caption,
         credit=picture.credit,
         focus=_focus_classes(*picture.focus),
+        light=default_storage.url(_narrow(formats[1] or formats[-1], LIGHT)[-1].name),
     )
 
 

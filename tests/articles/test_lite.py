@@ -73,9 +73,11 @@ def test_only_links_to_our_own_pages_are_kept_light(link, kept) -> None:
 def test_a_picture_waits_behind_a_tap(site, publish, picture) -> None:
     story = publish(picture=picture)
     page = Page(site.get(story.get_absolute_url(), {"lite": "1"}))
-    assert page.find("summary")[0][1].endswith(picture.alt)
-    assert all(attrs["loading"] == "lazy" for attrs, _words in page.find("img"))
-    assert "<details" in page.html[: page.html.index("<img")]
+    assert not page.find("img")
+    attrs, words = page.find("a", class_="tap")[0]
+    assert words.endswith(picture.alt)
+    narrow = next(one for one in picture.in_format("webp") if one.width == 720)
+    assert attrs["href"] == f"/media/{narrow.name}"
 
 
 def test_a_long_article_and_all_it_loads_fit_in_fifty_kilobytes(site, publish, picture) -> None:
