@@ -28,7 +28,7 @@ class PictureSource:
 class ShownPicture:
     """A picture ready for a page. `src` is for browsers without srcset; width and height are its pixels.
 
-    `focus` are classes of stories.css that tell a browser what to keep where a layout cuts the picture.
+    `focus` are classes of rail.css that tell a browser what to keep where a layout cuts the picture.
     """
 
     sources: Sequence[PictureSource]

@@ -51,7 +51,7 @@ def test_no_template_has_a_picture_without_width_and_height(template: Path):
 )
 def test_the_focus_is_told_in_classes_that_the_stylesheet_knows(picture, focus, classes):
     assert shown_picture(replace(picture, focus=focus)).focus == classes
-    css = (BASE_DIR / "static/site/css/stories.css").read_text()
+    css = (BASE_DIR / "static/site/css/rail.css").read_text()
     for name in classes.split():
         assert f".{name} {{" in css
 
