@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from articles.models import Article
 from articles.snapshot import PublicPicture, Rendition
 
-
 LIGHT: Final = 720  # pixels: what a telephone shows of a picture on a thin line
 
 
