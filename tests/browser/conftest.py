@@ -1,6 +1,7 @@
 """A whole newspaper under its own supervisor, on a database of its own, and one Chromium for all tests."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -87,6 +88,41 @@ def paper(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
         process.send_signal(signal.SIGINT)
         process.wait(30)
         log.close()
+
+
+@pytest.fixture(scope="session")
+def addresses(paper: Paper) -> dict[str, str]:
+    """One page of each kind of the running newspaper. The article is the one with most in it."""
+
+    def read(address: str) -> str:
+        with urllib.request.urlopen(paper.site + address) as answer:
+            html: str = answer.read().decode()
+        return html
+
+    def linked(pattern: str, html: str) -> str:
+        return re.search(f'href="({pattern})"', html)[1]
+
+    stories = set(re.findall(r'href="(/[a-z-]+/[0-9a-z]{8}/)"', read("/latest/")))
+    article = max(stories, key=lambda address: len(read(address)))
+    words = read(article)
+    kinds = {
+        "front": "/",
+        "section": re.match("/[a-z-]+/", article)[0],
+        "article": article,
+        "topic": linked("/topic/[a-z0-9-]+/", words),
+        "contributor": linked("/author/[a-z0-9-]+/", words),
+        "latest": "/latest/",
+        "archive": "/archive/",
+        "search": "/search/?q=%E0%A6%A8%E0%A6%A6%E0%A7%80&since=2020-01-01",
+        "nothing found": "/search/?q=%E0%A6%96%E0%A6%96%E0%A6%96",
+        "corrections": "/corrections/",
+        "most read": "/most-read/",
+        "about the paper": "/about/",
+        "map of the site": "/sitemap/",
+        "lite": f"{article}?lite=1",
+        "404": "/x/y/",
+    }
+    return {kind: paper.site + address for kind, address in kinds.items()}
 
 
 def free_port() -> int:

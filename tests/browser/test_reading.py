@@ -1,61 +1,35 @@
 """The reader's pages in a real browser: narrow, wide, light, dark, with and without JavaScript."""
 
-import json
-import urllib.request
-
-import pytest
-
 STRIP_X = "document.querySelector('.ticker-strip').getBoundingClientRect().x"
 STRIPS = "document.querySelectorAll('.ticker-strip').length"
 WAIT = 3500  # a little more than the ticker's own, milliseconds
+# WCAG 2.2 AA and axe's own best practices; one of WCAG's rules is off unless it is asked for.
+AXE = {"rules": {"target-size": {"enabled": True}}}
 
 
-@pytest.fixture(scope="module")
-def addresses(paper):
-    """One page of each kind of the running newspaper."""
-    with urllib.request.urlopen(f"{paper.site}/ticker.json") as answer:
-        story = next(line["url"] for line in json.load(answer)["lines"] if line["url"])
-    section = story.rstrip("/").rpartition("/")[0] + "/"
-    site = paper.site
-    return {
-        "front": f"{site}/",
-        "section": section,
-        "article": story,
-        "latest": f"{site}/latest/",
-        "search": f"{site}/search/?q=%E0%A6%A8%E0%A6%A6%E0%A7%80&since=2020-01-01",
-        "nothing found": f"{site}/search/?q=%E0%A6%96%E0%A6%96%E0%A6%96",
-        "archive": f"{site}/archive/",
-        "404": f"{site}/x/y/",
-    }
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 390, 820, 1440])
-def test_no_page_overflows_and_axe_is_content(somebody, addresses, width, scheme):
+def test_no_page_overflows_and_axe_is_content(somebody, addresses):
+    """Every kind of page, from the narrowest telephone to the widest screen, by day and by night."""
     from axe_playwright_python.sync_playwright import Axe
 
-    page = somebody(width=width, color_scheme=scheme, bypass_csp=True).page
+    page = somebody(bypass_csp=True, reduced_motion="reduce").page
     problems = {}
+
+    def look(name: str, scheme: str) -> None:
+        page.emulate_media(color_scheme=scheme)
+        found = Axe().run(page, options=AXE).response["violations"]
+        problems.update({(name, scheme, v["id"]): v["nodes"][0]["html"][:120] for v in found})
+
     for name, address in addresses.items():
+        page.emulate_media(color_scheme="light")
         page.goto(address)
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
-        found = Axe().run(page).response["violations"]
-        if found:
-            problems[name] = [(v["id"], v["nodes"][0]["html"][:120]) for v in found]
+        for width in (1920, 320, 820, 1440, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            if page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0:
+                problems[name, width] = "scrolls sideways"
+            if width == 1440:
+                look(name, "light")
+        look(name, "dark")
     assert not problems
-
-
-def test_pages_ask_nobody_else_and_break_no_rule_of_their_own(somebody, addresses, paper):
-    window = somebody()
-    asked = []
-    window.page.on("request", lambda request: asked.append(request.url))
-    for name, address in addresses.items():
-        if name != "404":  # its status alone is an error in the console
-            window.page.goto(address)
-            window.page.wait_for_load_state("networkidle")
-    assert [url for url in asked if not url.startswith(paper.site)] == []
-    assert any(url.endswith(".woff2") for url in asked)
-    assert window.errors == []
 
 
 def test_everything_can_be_read_and_shared_without_javascript(somebody, addresses):
@@ -130,33 +104,17 @@ def test_less_motion_means_none(somebody, addresses):
     assert page.locator(".ticker-button").is_hidden()
 
 
-def test_the_link_is_copied_and_said_so(somebody, addresses):
+def test_the_link_is_copied_with_its_headline_and_said_so(somebody, addresses, paper):
     window = somebody(permissions=["clipboard-read", "clipboard-write"])
     page = window.page
     page.goto(addresses["article"])
     page.locator(".end [data-copy]").click()
     said = page.locator(".end [role=status]")
     page.wait_for_function("document.querySelector('.end [role=status]').textContent")
-    assert page.evaluate("navigator.clipboard.readText()") == page.get_attribute(
-        "link[rel=canonical]", "href"
-    )
+    headline, _, link = page.evaluate("navigator.clipboard.readText()").partition("\n")
+    assert headline == page.locator("h1").inner_text()
+    assert link.startswith(f"{paper.site}/s/")
     assert said.inner_text() == page.get_attribute(".end .share", "data-copied")
-
-
-def test_nothing_moves_while_a_page_loads(somebody, addresses):
-    page = somebody(width=390).page
-    for name in ("front", "article"):
-        page.goto(addresses[name])
-        page.wait_for_load_state("networkidle")
-        shift = page.evaluate(
-            """() => new Promise(resolve => {
-                let sum = 0;
-                new PerformanceObserver(list => list.getEntries().forEach(entry => (sum += entry.value)))
-                    .observe({ type: "layout-shift", buffered: true });
-                setTimeout(() => resolve(sum), 300);
-            })"""
-        )
-        assert shift < 0.05, name
 
 
 def test_no_conjunct_is_clipped_where_a_standfirst_is_cut(somebody, addresses):
