@@ -39,7 +39,8 @@ def main() -> None:
         settings.STORAGES["originals"]["OPTIONS"]["location"] = Path(folder) / "private"
         export, uploads = Path(folder) / "export.xml", Path(folder) / "uploads"
         uploads.mkdir()
-        export.write_text("".join(make_export(uploads)), encoding="utf-8")
+        with export.open("w", encoding="utf-8") as file:
+            file.writelines(make_export(uploads))
         print(f"{POSTS} posts, {PICTURES} pictures, {export.stat().st_size / 1e6:.0f} MB")
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         measure(export, uploads)
