@@ -47,8 +47,23 @@ window.addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
 
+closeBeside(document.querySelector("[data-account]"));
+
 if (story) {
   saveByKey(story);
+}
+
+/* A menu that is open closes as menus do: by Escape, by a press beside it, or when the keyboard has left it. */
+function closeBeside(menu) {
+  if (!menu) return;
+  const close = (event) => menu.contains(event.target) || (menu.open = false);
+  document.addEventListener("pointerdown", close);
+  document.addEventListener("focusin", close);
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
 }
 
 /* What is unsaved, and what becomes of it: static/newsroom/autosave.js. */
