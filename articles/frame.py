@@ -23,12 +23,14 @@ MOST_READ: Final = 5  # of each window beside every page
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
-    """A line of the ticker. `url` is empty when it leads nowhere, `language` when it is the paper's own."""
+    """A line of the ticker. `url` and `article`, the public id, are empty when it leads nowhere; `language` when it
+    is the paper's own."""
 
     text: str
     url: str
     breaking: bool
     language: str = ""
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +115,14 @@ def ticker_lines(written: Sequence[dict[str, Any]], latest: Sequence[Article]) -
             text=line["text"],
             url=reverse("article", args=[line["section"], line["article"]]) if line["article"] else "",
             breaking=line["breaking"],
+            article=line["article"] or "",
         )
         for line in written
     ]
     for article in latest[:TICKER_LATEST]:
         if article.public_id not in taken:
-            lines.append(ShownLine(article.headline, article.get_absolute_url(), False, article.language))
+            address, language = article.get_absolute_url(), article.language
+            lines.append(ShownLine(article.headline, address, False, language, article.public_id))
     return lines
 
 

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from articles.addresses import register_converters
 from articles.models import SLUG_PATTERN
 from articles.views import archive, house, reader, reads, search, service
+from feeds import ticker_views as ticker
 from feeds import views as feeds
 
 register_converters()
@@ -17,7 +18,10 @@ urlpatterns = [
     path("robots.txt", service.robots, name="robots"),
     re_path(r"^(?P<key>[A-Za-z0-9-]{8,128})\.txt\Z", service.index_key, name="index-key"),
     path("healthz", service.healthz, name="healthz"),
-    path("ticker.json", service.ticker, name="ticker"),
+    path("ticker.json", ticker.lines, {"form": "json"}, name="ticker"),
+    path("ticker.txt", ticker.lines, {"form": "txt"}, name="ticker-text"),
+    path("ticker.xml", ticker.lines, {"form": "xml"}, name="ticker-xml"),
+    path("ticker/embed/", ticker.embed, name="ticker-embed"),
     path("feeds/latest.rss", feeds.feed, {"kind": "latest", "form": "rss"}, name="feed-latest"),
     re_path(r"^feeds/(?P<kind>latest|corrections)\.(?P<form>rss|atom|json)\Z", feeds.feed, name="feed"),
     re_path(

@@ -30,6 +30,9 @@ KEPT: Final[dict[str, tuple[str, ...]]] = {
     "contact": (),
     "policy": (),
     "ticker": (),
+    "ticker-text": (),
+    "ticker-xml": (),
+    "ticker-embed": ("theme",),  # of which it knows two
     "feed-latest": (),
     "feed": (),
     "feed-of": (),

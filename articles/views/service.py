@@ -1,4 +1,4 @@
-"""What machines ask for: the ticker, published pictures, robots.txt, and whether the site is well."""
+"""What machines ask for: published pictures, robots.txt, and whether the site is well."""
 
 from urllib.parse import urlsplit
 
@@ -19,20 +19,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 from articles.addresses import absolute
-from articles.frame import site_frame
 from articles.snapshot import MIME_TYPES
-
-
-def ticker(request: HttpRequest) -> JsonResponse:
-    """The ticker as every page shows it, with absolute addresses; `url` is null where a line leads nowhere."""
-    frame = site_frame()
-    lines = [
-        {"text": line.text, "url": absolute(line.url) if line.url else None, "breaking": line.breaking}
-        for line in frame["ticker"]
-    ]
-    return JsonResponse(
-        {"edition": frame["edition"], "lines": lines}, json_dumps_params={"ensure_ascii": False}
-    )
 
 
 def media(request: HttpRequest, name: str) -> HttpResponseBase:
@@ -82,7 +69,7 @@ def favicon(request: HttpRequest) -> HttpResponseRedirect:
 
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything may be read by everybody; only what is no page is not worth fetching."""
-    lines = ["User-agent: *", "Disallow: /ticker.json", "Disallow: /healthz", "Disallow: /search/"]
+    lines = ["User-agent: *", "Disallow: /ticker.", "Disallow: /healthz", "Disallow: /search/"]
     lines += ["", *(f"Sitemap: {absolute(reverse(name))}" for name in ("sitemap", "news-sitemap")), ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 

@@ -11,7 +11,7 @@ from articles.models import TickerLine
 from tests.articles.reader import Page
 
 EVERY = ["/", "/world/", "/world/story001/", "/topic/river/", "/author/nomuna-sen/", "/latest/", "/nothing/"]
-MACHINES = ["/ticker.json", "/feeds/latest.rss", "/robots.txt", "/healthz"]
+MACHINES = ["/ticker.json", "/ticker.txt", "/ticker.xml", "/feeds/latest.rss", "/robots.txt", "/healthz"]
 
 
 @pytest.fixture
@@ -162,3 +162,9 @@ def test_the_site_role_reads_pages_and_may_not_write(site, story, as_site_role):
 
     with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
         TickerLine.objects.create(text="x", ends_at="2030-01-01T00:00:00Z")
+
+
+@pytest.mark.parametrize("address", ["/ticker.json", "/ticker.txt", "/ticker.xml", "/ticker/embed/"])
+def test_the_ticker_alone_takes_the_frames_two_queries(site, story, at_most, address):
+    with at_most(2):
+        assert site.get(address).status_code == 200
