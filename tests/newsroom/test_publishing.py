@@ -256,6 +256,13 @@ def test_a_published_picture_is_upright_and_tells_nothing(
             assert image.convert("RGB").getpixel((image.width * 3 // 8, image.height * 3 // 8))[0] < 60
 
 
+def test_a_story_without_a_picture_gets_its_headline_drawn(newsroom: SimpleNamespace, draft: Story) -> None:
+    walk(draft, newsroom, Story.State.PUBLISHED)
+    card = Article.objects.get().share_card
+    assert (card["crop"], card["width"], card["height"]) == ("share", 1200, 630)
+    assert default_storage.exists(card["name"])
+
+
 def test_a_rendition_that_is_gone_stops_the_publish_and_says_so(
     newsroom: SimpleNamespace, illustrated: tuple[Story, Picture]
 ) -> None:
