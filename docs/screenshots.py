@@ -57,6 +57,8 @@ def take_newsroom(browser: Browser) -> None:
         save(page, "library")
         page.goto(NEWSROOM + page.locator("main a[href$='/change/']").first.get_attribute("href"))
         save(page, "picture")
+        page.goto(f"{NEWSROOM}/front/")
+        save(page, "board")
         page.goto(NEWSROOM)
         save(page, f"dashboard{suffix}")
         page.goto(f"{NEWSROOM}/newsroom/story/?tab=waiting")
