@@ -42,7 +42,7 @@ def test_a_picture_with_hostile_words_is_nothing_but_a_picture(kind, newsroom):
     assert (picture.width, picture.height) == (640, 480)
     assert (picture.caption, picture.credit, picture.alt, picture.place) == ("", "", "", "")
     assert picture.renditions_problem == ""
-    assert len(renditions_of(picture)) == 9
+    assert len(renditions_of(picture)) == 10
     for rendition in renditions_of(picture):
         with originals().open(FOLDER + rendition.name) as file:
             public = file.read()

@@ -336,7 +336,7 @@ def test_a_file_left_behind_by_a_failed_upload_is_no_hindrance(
         store_picture(image, content, newsroom.photo)
     monkeypatch.undo()
     picture = prepared(store_picture(image, content, newsroom.photo))
-    assert len(renditions_of(picture)) == 9
+    assert len(renditions_of(picture)) == 10
 
 
 @pytest.mark.django_db
