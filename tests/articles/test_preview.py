@@ -5,8 +5,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
 from articles.models import Article, Section
-from articles.story_page import article_page
 from articles.showing import ShownPicture
+from articles.story_page import article_page
 from tests.articles.reader import Page
 
 
