@@ -58,8 +58,8 @@ def test_no_story_stands_twice(site, paper):
 
 def test_beside_the_lead_stand_the_newest_others(site, paper):
     links = main_links(Page(site.get("/")))
-    expected = [paper[2], *(story for story in paper if story is not paper[2])][: TOP]
-    assert links[: TOP] == [story.get_absolute_url() for story in expected]
+    expected = [paper[2], *(story for story in paper if story is not paper[2])][:TOP]
+    assert links[:TOP] == [story.get_absolute_url() for story in expected]
 
 
 def test_a_section_shows_at_most_a_block(site, publish):
