@@ -272,6 +272,10 @@ khobor.frontSaving = (() => {
     const { target: form, submitter } = event;
     await saving.inFlight;
     if (isDirty()) await save();
+    for (const reason of document.querySelectorAll("[data-not-saved]")) {
+      reason.hidden = !isDirty();
+      reason.textContent = isDirty() ? pill.textContent : "";
+    }
     if (isDirty()) return say(texts.not_now);
     delete form.dataset.sent;
     form.requestSubmit(submitter);
