@@ -21,6 +21,7 @@ urlpatterns = [
     path("ticker.json", ticker.lines, {"form": "json"}, name="ticker"),
     path("ticker.txt", ticker.lines, {"form": "txt"}, name="ticker-text"),
     path("ticker.xml", ticker.lines, {"form": "xml"}, name="ticker-xml"),
+    path("ticker/", ticker.offer, name="ticker-offer"),
     path("ticker/embed/", ticker.embed, name="ticker-embed"),
     path("feeds/latest.rss", feeds.feed, {"kind": "latest", "form": "rss"}, name="feed-latest"),
     re_path(r"^feeds/(?P<kind>latest|corrections)\.(?P<form>rss|atom|json)\Z", feeds.feed, name="feed"),

@@ -9,6 +9,8 @@ from typing import Final
 from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.xmlutils import SimplerXMLGenerator
 
@@ -17,6 +19,7 @@ from articles.bengali.dates import iso
 from articles.bengali.text import normalise
 from articles.frame import ShownLine, site_frame
 
+EMBED_HEIGHT: Final = 50  # pixels: the row and its two lines (static/site/css/ticker-embed.css)
 _ID_LENGTH: Final = 12  # letters of a written line's own id
 
 
@@ -101,6 +104,17 @@ def write_xml(ticker: Ticker) -> str:
     handler.endElement("ticker")
     handler.endDocument()
     return written.getvalue()
+
+
+def embed_snippet() -> str:
+    """The markup that shows the ticker on another site: a frame as high as its row, without a script."""
+    title = f"{gettext('Headlines')}, {settings.KHOBOR_NAME}"
+    return format_html(
+        '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" style="border:0"></iframe>',
+        absolute(reverse("ticker-embed")),
+        title,
+        EMBED_HEIGHT,
+    )
 
 
 def _line(shown: ShownLine) -> Line:

@@ -32,6 +32,7 @@ KEPT: Final[dict[str, tuple[str, ...]]] = {
     "ticker": (),
     "ticker-text": (),
     "ticker-xml": (),
+    "ticker-offer": (),
     "ticker-embed": ("theme",),  # of which it knows two
     "feed-latest": (),
     "feed": (),

@@ -84,6 +84,7 @@ def print_whole_paper(publish: Callable[..., Article], picture: PublicPicture) -
         "most read": "/most-read/",
         "about the paper": "/about/",
         "map of the site": "/sitemap/",
+        "headlines for other sites": "/ticker/",
         "front, lite": "/?lite=1",
         "article, lite": f"{story.get_absolute_url()}?lite=1",
         "withdrawn": f"/{told[2].section}/{WITHDRAWN}/",

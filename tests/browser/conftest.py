@@ -119,6 +119,7 @@ def addresses(paper: Paper) -> dict[str, str]:
         "most read": "/most-read/",
         "about the paper": "/about/",
         "map of the site": "/sitemap/",
+        "headlines for other sites": "/ticker/",
         "lite": f"{article}?lite=1",
         "404": "/x/y/",
     }

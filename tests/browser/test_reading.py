@@ -1,8 +1,5 @@
 """The reader's pages in a real browser: narrow, wide, light, dark, with and without JavaScript."""
 
-STRIP_X = "document.querySelector('.ticker-strip').getBoundingClientRect().x"
-STRIPS = "document.querySelectorAll('.ticker-strip').length"
-WAIT = 3500  # a little more than the ticker's own, milliseconds
 # WCAG 2.2 AA and axe's own best practices; one of WCAG's rules is off unless it is asked for.
 AXE = {"rules": {"target-size": {"enabled": True}}}
 
@@ -41,67 +38,6 @@ def test_everything_can_be_read_and_shared_without_javascript(somebody, addresse
     assert page.locator("button:visible").count() == 0
     window_box = page.locator(".ticker-window")
     assert window_box.evaluate("node => getComputedStyle(node).overflowX") == "auto"
-
-
-def test_the_ticker_moves_and_waits_for_whoever_points_at_it(somebody, addresses):
-    page = somebody(width=1280).page
-    page.goto(addresses["article"])
-    page.wait_for_timeout(WAIT)
-    before = page.evaluate(STRIP_X)
-    page.wait_for_timeout(500)
-    assert page.evaluate(STRIP_X) < before
-    page.hover(".ticker-window")
-    held = page.evaluate(STRIP_X)
-    page.wait_for_timeout(500)
-    assert page.evaluate(STRIP_X) == held
-    page.mouse.move(5, 700)
-    page.wait_for_timeout(500)
-    assert page.evaluate(STRIP_X) < held
-
-
-def test_a_focused_headline_stands_still_in_full_view(somebody, addresses):
-    page = somebody(width=1280).page
-    page.goto(addresses["front"])
-    page.wait_for_timeout(WAIT)
-    page.locator(".ticker-strip a").nth(5).focus()
-    view = page.locator(".ticker-window").bounding_box()
-    link = page.locator(":focus").bounding_box()
-    assert view["x"] <= link["x"] < view["x"] + 100
-    page.wait_for_timeout(300)
-    assert page.locator(":focus").bounding_box() == link
-
-
-def test_the_moving_copy_is_nobodys(somebody, addresses):
-    page = somebody().page
-    page.goto(addresses["front"])
-    page.wait_for_timeout(500)
-    copy = page.locator(".ticker-strip").nth(1)
-    assert copy.get_attribute("aria-hidden") == "true"
-    assert copy.evaluate("node => node.inert")
-
-
-def test_a_reader_stops_the_ticker_once_for_all_pages(somebody, addresses):
-    page = somebody().page
-    page.goto(addresses["front"])
-    button = page.locator(".ticker-button")
-    stop = button.get_attribute("aria-label")
-    button.click()
-    assert button.get_attribute("aria-label") != stop
-    for address in (addresses["front"], addresses["article"]):
-        page.goto(address)
-        page.wait_for_timeout(300)
-        assert page.evaluate(STRIPS) == 1
-    button.click()
-    assert page.evaluate(STRIPS) == 2
-    assert button.get_attribute("aria-label") == stop
-
-
-def test_less_motion_means_none(somebody, addresses):
-    page = somebody(reduced_motion="reduce").page
-    page.goto(addresses["front"])
-    page.wait_for_timeout(500)
-    assert page.evaluate(STRIPS) == 1
-    assert page.locator(".ticker-button").is_hidden()
 
 
 def test_the_link_is_copied_with_its_headline_and_said_so(somebody, addresses, paper):

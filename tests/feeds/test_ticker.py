@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from django.conf import settings as current
 from django.db import transaction
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -207,7 +208,16 @@ def test_others_may_frame_the_ticker(site, publish):
 
 def test_others_may_frame_nothing_else(site, publish):
     story = publish().get_absolute_url()
-    for address in ("/", story, "/latest/", *FORMS[:3], "/feeds/latest.rss", "/ticker/embed/x", "/nothing/"):
+    for address in (
+        "/",
+        story,
+        "/latest/",
+        *FORMS[:3],
+        "/ticker/",
+        "/feeds/latest.rss",
+        "/ticker/embed/x",
+        "/nothing/",
+    ):
         response = site.get(address)
         assert (ancestors(response), response["X-Frame-Options"]) == ("'none'", "DENY"), address
 
@@ -230,3 +240,17 @@ def test_whoever_frames_it_chooses_its_colours(site, publish, theme):
 def test_unknown_colours_are_no_page_of_their_own(site, publish):
     response = site.get("/ticker/embed/?theme=<b>")
     assert (response.status_code, response["Location"]) == (302, "/ticker/embed/")
+
+
+def test_who_wants_the_ticker_finds_what_to_write(site, publish):
+    publish()
+    response = site.get("/ticker/")
+    page = Page(response)
+    ((_, snippet),) = [code for code in page.find("code") if "<" in code[1]]
+    frame = Page(HttpResponse(snippet)).find("iframe")[0][0]
+    assert frame["src"] == current.KHOBOR_SITE_URL + "/ticker/embed/"
+    assert frame["title"]
+    assert frame["loading"] == "lazy"
+    assert frame["height"] == page.find("iframe")[0][0]["height"]
+    assert "<script" not in snippet
+    assert "frame-src 'self'" in response["Content-Security-Policy"]
