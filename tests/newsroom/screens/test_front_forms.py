@@ -73,6 +73,7 @@ def test_a_form_puts_a_story_into_its_place(log_in, front, live, settings):
         ({"until": "2001-01-01T00:00"}, "until"),
         ({"until": "x"}, "until"),
         ({"picture": "99999999"}, "picture"),
+        ({"picture": "x"}, "picture"),
         ({"place": "top-9"}, "place"),
         ({"story": "\x00"}, "story"),
     ],
@@ -154,6 +155,7 @@ def test_a_front_is_planned_and_the_plan_cancelled(log_in, newsroom, front, live
     when = timezone.localtime(timezone.now() + timedelta(hours=2)).strftime("%Y-%m-%dT%H:%M")
     assert client.post(url(front, "plan"), {"publish_at": when, "version": front.version}).url == FRONT
     plan = FrontPlan.objects.get()
+    assert 'href="#front-plans-title"' in client.get(FRONT).content.decode(), "said where the front is made up"
     FrontPlan.objects.update(problem="ছবির স্বত্ব শেষ")
     assert "ছবির স্বত্ব শেষ" in client.get(FRONT).content.decode()
     assert log_in("reporter").post(f"/front/plan/{plan.pk}/cancel/").status_code == 403
