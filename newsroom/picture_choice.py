@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from newsroom.models import Picture
+from newsroom.numbers import whole_number
 
 NEWEST: Final = 40  # shown in the list; any other that may be chosen is taken too
 
@@ -17,8 +18,9 @@ class PictureChoiceField(forms.ModelChoiceField):
         """`chosen`: the number of the picture that is chosen now, whatever was sent for one."""
         self.queryset = pictures
         listed = list(pictures.order_by("-pk")[:NEWEST])
-        if chosen and not any(str(one.pk) == str(chosen) for one in listed):
-            listed = [*pictures.filter(pk=chosen), *listed]
+        number = whole_number(str(chosen or ""))
+        if number is not None and not any(one.pk == number for one in listed):
+            listed = [*pictures.filter(pk=number), *listed]
         empty = [] if self.required else [("", "—")]
         self.widget.choices = [*empty, *((one.pk, self.label_from_instance(one)) for one in listed)]
 
