@@ -135,9 +135,13 @@ class StoryForm(forms.ModelForm):
     def clean_translation_of(self) -> Story | None:
         chosen: Story | None = self.cleaned_data["translation_of"]
         language = self.cleaned_data.get("language")
+        original = original_of(chosen) if chosen else None
+        # What it translates itself may be hidden: not even its language is told.
+        if original and original not in {chosen, self.instance}:
+            cast(forms.ModelChoiceField, self.fields["translation_of"]).clean(original.pk)
         if chosen and language and (problem := check_translation(self.instance, language, chosen)):
             raise ValidationError(str(problem))
-        return original_of(chosen) if chosen else None
+        return original
 
     def _drop_forged_choices(self) -> None:
         """Type-ahead fields look up what was sent to show it again; what is no number cannot be looked up."""

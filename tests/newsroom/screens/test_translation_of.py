@@ -62,6 +62,17 @@ def test_what_cannot_be_is_refused_at_the_field_and_no_word_is_lost(
     assert "নোঙর" not in answer.content.decode()
 
 
+def test_what_a_choice_translates_itself_is_not_told_of_when_it_is_hidden(log_in, newsroom, draft) -> None:
+    hidden = start_story(newsroom.editor, StoryContent(headline="রহস্যময় নোঙর"))
+    Story.objects.filter(pk=hidden.pk).update(restricted=True)
+    between = start_story(newsroom.editor, StoryContent(language="en", headline="Another"))
+    Story.objects.filter(pk=between.pk).update(translation_of=hidden)
+    answer = send(log_in("reporter"), draft, translation_of=between.pk, headline="নতুন কথা")
+    (told,) = answer.context["form"].errors["translation_of"]
+    assert "ভাষা" not in told
+    assert "নতুন কথা" in answer.content.decode()
+
+
 def test_what_is_no_number_is_no_choice(log_in, english) -> None:
     assert send(log_in("reporter"), english, translation_of="x' OR 1").status_code == 302
 
