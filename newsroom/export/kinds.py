@@ -40,7 +40,7 @@ More = Callable[[Row], Any]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One file of the export: every row of `model` but its columns `without`, and `more` beside them."""
+    """One file of the export: every row of `model` without its columns `without`, with `more` beside or over them."""
 
     name: str
     model: type[Model]
@@ -52,7 +52,7 @@ class Kind:
 
     @property
     def fields(self) -> list[str]:
-        return [*(column.name for column in self._columns()), *self.more]
+        return list(dict.fromkeys([*(column.name for column in self._columns()), *self.more]))
 
     def rows(self, everything: bool) -> Iterator[Model]:
         """Every row, or those that readers have, by its key; a few hundred in memory at a time."""
@@ -97,6 +97,16 @@ def _usernames(relation: str) -> More:
     return lambda row: [user.username for user in getattr(row, relation).all()]
 
 
+def _live_original(public_id: str) -> str:
+    """The story that a live one translates, if readers have it: that there is such a story may be a secret."""
+    return public_id if public_id and Article.objects.filter(pk=public_id).exists() else ""
+
+
+def _snapshot(tombstone: Tombstone) -> dict[str, Any] | None:
+    snapshot = tombstone.snapshot
+    return snapshot and snapshot | {"translation_of": _live_original(snapshot.get("translation_of", ""))}
+
+
 def _carried(model: type[Model], column: str, key: str = "pk") -> Exists:
     """That a live article carries the row: a name may be a secret until its story is out."""
     return Exists(model._default_manager.filter(**{column: OuterRef(key)}))
@@ -112,9 +122,9 @@ PUBLIC: Final = (
         public=_carried(ArticleTopic, "topic", "topic"),
     ),
     Kind("contributors", Contributor, public=_carried(ArticleContributor, "contributor")),
-    Kind("articles", Article),
+    Kind("articles", Article, more={"translation_of": lambda row: _live_original(row.translation_of)}),
     Kind("corrections", Correction),
-    Kind("tombstones", Tombstone),
+    Kind("tombstones", Tombstone, more={"snapshot": _snapshot}),
     Kind("pages", Page),
     Kind("redirects", Redirect),
     Kind("fronts", Front),

@@ -46,6 +46,7 @@ def paper(newsroom: SimpleNamespace, draft: Story, picture: Picture) -> SimpleNa
 
 
 def test_what_is_public_is_written_and_nothing_else(paper: SimpleNamespace, tmp_path: Path):
+    Article.objects.update(translation_of=paper.secret.public_id)
     manifest = export(tmp_path)
     article = Article.objects.get()
     (line,) = lines_of(tmp_path, "articles")
