@@ -19,7 +19,10 @@ from newsroom.scheduling import publish_due_stories
 
 logger = logging.getLogger("newsroom.tasks")
 # Which worker does what. The clock waits for nobody: what takes seconds, or a look at a million rows, has its own.
-QUEUES: Final = {"worker": ("clock", "mail", "ticker", "builtin"), "pictures": ("pictures", "outside", "counts")}
+QUEUES: Final = {
+    "worker": ("clock", "mail", "ticker", "builtin"),
+    "pictures": ("pictures", "outside", "counts"),
+}
 
 
 @app.periodic(cron="* * * * *")
