@@ -102,11 +102,12 @@ def _channel(path: str, title: str, description: str, page: str, items: Sequence
 
 
 def _removed(items: Sequence[Item]) -> list[Removed]:
-    """What was taken from readers and may still stand in a feed reader: as new as the feed's oldest entry, or newer.
+    """What was taken from readers and may still stand in a feed reader: as new as the oldest entry of a full feed, or
+    newer. A feed that is not full may have held anything.
 
     Each feed names those of all: a tombstone keeps no topics, and an entry nobody has is nobody's loss.
     """
-    newer = Q(published_at__gte=min(item.published for item in items)) if items else Q()
+    newer = Q(published_at__gte=min(item.published for item in items)) if len(items) >= LENGTH else Q()
     stones = Tombstone.objects.filter(newer).order_by("-at")[:MOST_REMOVED]
     return [Removed(guid(stone.public_id, stone.published_at), stone.at) for stone in stones]
 

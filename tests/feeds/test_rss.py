@@ -134,11 +134,11 @@ def test_a_story_that_was_never_changed_was_never_modified(site, publish):
     assert b"dcterms:modified" not in site.get("/feeds/latest.rss").content
 
 
-@pytest.mark.parametrize("kind", ["withdrawn", "gone"])
-def test_what_is_taken_from_readers_leaves_the_feed_and_is_a_new_answer(site, read, publish, kind):
-    """Also to a reader that asks by time only."""
+@pytest.mark.parametrize(("kind", "hours"), [("withdrawn", 1), ("gone", 1), ("gone", -1)])
+def test_what_is_taken_from_readers_leaves_the_feed_and_is_a_new_answer(site, read, publish, kind, hours):
+    """Also to a reader that asks by time only, and if it was the oldest of few."""
     publish(headline="অন্য সংবাদ", published_at=AT)
-    story = publish(headline="প্রত্যাহৃত সংবাদ", published_at=AT + timedelta(hours=1))
+    story = publish(headline="প্রত্যাহৃত সংবাদ", published_at=AT + timedelta(hours=hours))
     first = site.get("/feeds/latest.rss")
     retract_article(story.pk, kind, AT + timedelta(hours=2), notice="নোটিশ")
     again = site.get("/feeds/latest.rss", headers={"If-Modified-Since": first["Last-Modified"]})
