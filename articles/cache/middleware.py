@@ -146,6 +146,7 @@ def kept_page(answer: HttpResponse, until: float) -> KeptPage:
 def answer_with(page: KeptPage, request: HttpRequest) -> HttpResponse:
     """The answer to this reader: the text as it travels best, or 304 for whoever has it already."""
     headers = dict(page.headers)
+    headers["Vary"] = ", ".join(filter(None, [headers.get("Vary", ""), "Accept-Encoding"]))
     if is_known(request, headers):
         short = {name: value for name, value in headers.items() if name.lower() not in _OF_THE_BODY}
         return HttpResponseNotModified(headers=short)
@@ -156,7 +157,6 @@ def answer_with(page: KeptPage, request: HttpRequest) -> HttpResponse:
         if etag := headers.get("ETag"):
             headers["ETag"] = f"W/{etag}"  # not byte for byte the same (RFC 9110, 8.8.3)
     headers["Content-Length"] = str(len(body))
-    headers["Vary"] = ", ".join(filter(None, [headers.get("Vary", ""), "Accept-Encoding"]))
     return HttpResponse(body, headers=headers)
 
 

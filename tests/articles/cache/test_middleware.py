@@ -267,6 +267,7 @@ def test_who_has_the_page_is_told_so_without_rendering(make_site, known):
         assert (answer.status_code, answer.content) == (304, b"")
         assert answer["X-Kept"] == "yes"
         assert answer["Cache-Control"] == "public, max-age=0"
+        assert answer["Vary"] == "Save-Data, Accept-Encoding"
         assert answer["ETag"] == '"abc"'
     assert len(site.rendered) == 1
     assert site.get("/latest/", **{"If-None-Match": '"other"'}).status_code == 200
