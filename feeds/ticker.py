@@ -110,7 +110,7 @@ def embed_snippet() -> str:
     """The markup that shows the ticker on another site: a frame as high as its row, without a script."""
     title = f"{gettext('Headlines')}, {settings.KHOBOR_NAME}"
     return format_html(
-        '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" style="border:0"></iframe>',
+        '<iframe src="{}" title="{}" height="{}" loading="lazy" style="width:100%;border:0"></iframe>',
         absolute(reverse("ticker-embed")),
         title,
         EMBED_HEIGHT,
