@@ -14,6 +14,7 @@ CHUNK: Final = 64 * 1024  # bytes read at once
 MOST_TEXT: Final = 16 * 1024 * 1024  # characters of one post, with everything that belongs to it
 MOST_UNREAD: Final = 32 * 1024 * 1024  # bytes of one tag: parsers keep a tag that never ends
 _DEEPEST: Final = 64
+_AROUND: Final = 100  # characters that each value counts for besides its text, as empty ones are memory too
 _SPACES: Final = {
     "http://purl.org/rss/1.0/modules/content/": "content",
     "http://purl.org/dc/elements/1.1/": "dc",
@@ -155,10 +156,13 @@ class _Reader:
         self._unread = 0
         if self._record is None or "wp:comment" in self._path:
             return
-        self._size += len(text)
+        self._count(len(text))
+        self._pieces.append(text)
+
+    def _count(self, characters: int) -> None:
+        self._size += characters
         if self._size > MOST_TEXT:
             raise WxrError("one post is longer than 16 million characters", self._line)
-        self._pieces.append(text)
 
     def _end(self, name: str) -> None:
         self._unread = 0
@@ -181,6 +185,8 @@ class _Reader:
                 record.meta.setdefault(self._meta_key, text.strip())
 
     def _keep(self, record: Record, name: str, text: str) -> None:
+        if name not in record.values:  # of comments and meta, nothing is kept
+            self._count(_AROUND + sum(map(len, self._term.values())))
         if name == "category":
             said = self._term
             record.terms.append(Term(said.get("domain", ""), said.get("nicename", ""), text.strip()))

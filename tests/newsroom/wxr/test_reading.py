@@ -82,6 +82,7 @@ def test_a_post_and_a_tag_may_be_large_but_not_endless(tmp_path, monkeypatch):
     for endless in (
         export(Item(title="ক" * 110_000)),
         HEAD.format(version="1.2") + "<item a='" + "ক" * 99_999,
+        HEAD.format(version="1.2") + "<item>" + "<category/>" * 1_001,
     ):
         with pytest.raises(WxrError, match="longer"):
             items_of(write(tmp_path, endless))
