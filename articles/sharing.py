@@ -60,7 +60,10 @@ class ShareLink:
 
 
 def share_links(headline: str, url: str) -> list[ShareLink]:
-    """Links for WhatsApp, Facebook and X that need no script. `url` is absolute and short: it has the headline beside it."""
+    """Links for WhatsApp, Facebook and X that need no script.
+
+    `url` is absolute and short, as the headline stands beside it.
+    """
     whatsapp = _link("https://wa.me/", text=f"{headline} {url}")
     facebook = _link("https://www.facebook.com/sharer/sharer.php", u=url)
     x = _link("https://x.com/intent/post", text=headline, url=url)
