@@ -91,6 +91,8 @@ def _publish_plan(plan_id: int) -> bool:
     plan = rows.select_for_update(of=("self",), skip_locked=True).first()
     if plan is None:
         return False
+    if not may_publish(plan.actor):  # nobody else has said yes to it, as with a story's approval
+        raise ForbiddenError(_("You may not publish the fronts."))
     layout = parse_layout(plan.layout, is_section=plan.draft.section_id is not None)
     publish_layout(plan.draft, layout, plan.actor, by_clock=True)
     plan.delete()

@@ -91,6 +91,20 @@ def test_what_cannot_be_published_says_so_and_stops_nobody(newsroom, paper, pict
     assert publish_due_fronts() == 0  # something newer may stand there by now
 
 
+@pytest.mark.parametrize("left", ["the group", "the paper"])
+def test_the_plan_of_somebody_who_may_publish_no_longer_is_not_published(newsroom, planned, left):
+    plan = planned(1)
+    due(plan)
+    if left == "the group":
+        newsroom.editor.groups.clear()
+    else:
+        type(newsroom.editor).objects.filter(pk=newsroom.editor.pk).update(is_active=False)
+    assert publish_due_fronts() == 0
+    plan.refresh_from_db()
+    assert plan.problem
+    assert not FrontPublication.objects.exists()
+
+
 def test_a_plan_lies_ahead_and_may_be_printed_then(newsroom, draft, paper, save, picture, planned):
     for after in (timedelta(0), timedelta(days=366 * 7900)):
         with pytest.raises(LayoutError) as no_time:
