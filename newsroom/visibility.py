@@ -35,6 +35,12 @@ def usable_pictures(story: Story) -> QuerySet[Picture]:
     return Picture.objects.filter(~Exists(uses) | Exists(uses.filter(story__restricted=False)) | Exists(own))
 
 
+def open_pictures() -> QuerySet[Picture]:
+    """What may stand on a front, which everybody in the newsroom sees: not what only restricted stories show."""
+    uses = PictureUse.objects.filter(picture=OuterRef("pk"))
+    return Picture.objects.filter(~Exists(uses) | Exists(uses.filter(story__restricted=False)))
+
+
 def is_on_desk(user: User, story: Story) -> bool:
     """Whether the story lies on one of this user's desks. A story without a desk yet is everybody's."""
     if story.desk_id is None or user.has_perm("newsroom.all_desks"):

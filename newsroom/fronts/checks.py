@@ -13,7 +13,7 @@ from newsroom.errors import Problem
 from newsroom.fronts.layout import FrontLayout, Slot, map_slots, named_slots
 from newsroom.models import Picture, Story, User
 from newsroom.picture_rights import rights_problem
-from newsroom.visibility import visible_pictures, visible_stories
+from newsroom.visibility import open_pictures, visible_pictures, visible_stories
 
 Words = str | Promise
 
@@ -115,7 +115,7 @@ def _choice_problems(layout: FrontLayout, before: FrontLayout, user: User) -> li
     if not chosen:
         return []
     seen = set(visible_pictures(user).filter(pk__in=chosen.values()).values_list("pk", flat=True))
-    there = set(Picture.objects.filter(pk__in=chosen.values()).values_list("pk", flat=True))
+    there = set(open_pictures().filter(pk__in=chosen.values()).values_list("pk", flat=True))
     return [
         Problem(f"{name}.picture", _gone())
         for name, number in chosen.items()
@@ -124,12 +124,12 @@ def _choice_problems(layout: FrontLayout, before: FrontLayout, user: User) -> li
 
 
 def find_picture_problems(layout: FrontLayout, on: date, *, ready: bool = False) -> list[Problem]:
-    """Pictures in place of a story's own are described, credited and may be printed on that day.
+    """Pictures in place of a story's own are everybody's, described, credited and may be printed on that day.
 
     With `ready`, the worker has also made what readers get of them.
     """
     chosen = {name: slot.picture for name, slot in named_slots(layout) if slot.picture}
-    library = Picture.objects.in_bulk(set(chosen.values())) if chosen else {}
+    library = open_pictures().in_bulk(set(chosen.values())) if chosen else {}
     return [
         Problem(f"{name}.picture", message)
         for name, number in chosen.items()

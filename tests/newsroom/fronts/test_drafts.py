@@ -213,7 +213,8 @@ def test_a_picture_of_a_restricted_story_alone_is_refused_like_one_that_is_not_t
     picture.uses.create(story=story, copy="working")
     data = {"top": [{"story": paper[0], "picture": picture.pk}]}
     assert refused(save, draft, data) == ["top-1.picture"]
-    save(draft, data, user=newsroom.chief)
+    with pytest.raises(LayoutError):  # nor does somebody inside show it to everybody who sees fronts
+        save(draft, data, user=newsroom.chief)
 
 
 def test_a_good_picture_is_kept(draft, paper, save, picture):
