@@ -49,3 +49,8 @@ class Page(HTMLParser):
             if name in (attrs.get("name"), attrs.get("property")):
                 return attrs["content"]
         return None
+
+
+def waits_for_a_script(attrs: dict[str, str | None]) -> bool:
+    """Whether a button shows only where scripts run: by its attribute, or, the ticker's, by the stylesheet."""
+    return "hidden" in attrs or attrs.get("class") == "ticker-button"

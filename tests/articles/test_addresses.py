@@ -93,7 +93,8 @@ def test_a_missing_file_asks_the_database_nothing(site, publish, at_most):
         site.get("/media/nonsense")
 
 
-@pytest.mark.parametrize("slug", sorted(RESERVED_SLUGS))
+# A story's short address, and where its reads are counted, have its id where a section's stories have theirs.
+@pytest.mark.parametrize("slug", sorted(RESERVED_SLUGS - {"s", "read"}))
 def test_no_reserved_word_is_asked_of_the_database_as_a_section(site, publish, slug):
     story = publish()
     assert site.get(f"/{slug}/{story.public_id}/").status_code == 404

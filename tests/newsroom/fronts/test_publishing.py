@@ -154,7 +154,7 @@ def test_an_earlier_front_comes_back_into_the_working_copy_alone(newsroom, draft
         restore_publication(first.pk, newsroom.reporter, seen_version=restored.version)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_publishes_at_once_follow_each_other(newsroom, draft, paper, save):
     """The same front twice, and a section's, each from a connection of its own."""
     sports = front_draft(Section.objects.get(slug="sports"))
