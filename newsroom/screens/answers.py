@@ -1,4 +1,4 @@
-"""Answers to the page's own scripts: JSON, also where the admin would send a browser to another page."""
+"""Answers to the page's own scripts (JSON, also where the admin would send a browser to another page) and frames."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -39,3 +39,12 @@ def answer_forbidden(error: WorkflowError) -> JsonResponse:
 
 def answer_no_token() -> JsonResponse:
     return JsonResponse({"errors": {"tab": _("The browser's tab did not say its name.")}}, status=422)
+
+
+def framed_preview(html: str) -> HttpResponse:
+    """The bare page of a preview, which pages of the newsroom (and no others) may show in a frame."""
+    response = HttpResponse(html)
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response

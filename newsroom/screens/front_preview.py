@@ -14,6 +14,7 @@ from articles.fronts import CuratedSection, read_section_listing
 from articles.pages import error_page, front_page, listing_page
 from newsroom.admin.site import newsroom_site
 from newsroom.models import FrontDraft
+from newsroom.screens.answers import framed_preview
 from newsroom.screens.front import front_address, get_draft
 from newsroom.screens.front_board import Board
 from newsroom.site_addresses import as_on_the_site
@@ -43,12 +44,7 @@ def frames_view(request: HttpRequest, draft_id: int) -> HttpResponse:
 
 
 def framed_view(request: HttpRequest, draft_id: int) -> HttpResponse:
-    """The bare page, which pages of the newsroom (and no others) may show in a frame."""
-    response = HttpResponse(render_front(request, get_draft(request, draft_id)))
-    response["X-Frame-Options"] = "SAMEORIGIN"
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return framed_preview(render_front(request, get_draft(request, draft_id)))
 
 
 def render_front(request: HttpRequest, draft: FrontDraft) -> str:

@@ -32,6 +32,7 @@ from newsroom.links import (
 from newsroom.models import Picture, PreviewLink, Story
 from newsroom.preview import body_pictures, render_preview
 from newsroom.screens.access import get_story
+from newsroom.screens.answers import framed_preview
 from newsroom.storage import originals
 
 
@@ -78,17 +79,16 @@ def story_context(request: HttpRequest, story: Story) -> dict[str, Any]:
 def frames(request: HttpRequest, story_id: int) -> HttpResponse:
     """The preview as a phone and as a desktop show it, side by side."""
     story = get_story(request, story_id)
-    context = newsroom_site.each_context(request) | {"title": _("Preview"), "story": story}
+    context = newsroom_site.each_context(request) | {
+        "title": _("Preview"),
+        "story": story,
+        "framed": reverse("admin:newsroom_story_preview_framed", args=[story.pk]),
+    }
     return render(request, "newsroom/preview.html", context)
 
 
 def framed(request: HttpRequest, story_id: int) -> HttpResponse:
-    """The bare preview, which pages of the newsroom (and no others) may show in a frame."""
-    response = HttpResponse(render_preview(request, get_story(request, story_id)))
-    response["X-Frame-Options"] = "SAMEORIGIN"
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return framed_preview(render_preview(request, get_story(request, story_id)))
 
 
 def share(request: HttpRequest, story_id: int) -> HttpResponse:
