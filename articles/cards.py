@@ -24,28 +24,23 @@ _TOP, _BOTTOM = 182, 530  # between these stands the headline
 _SIZES: Final = range(84, 43, -4)
 _LINE: Final = 1.46  # of a size: less would let র্ষ্ট্রিঁ and ক্ষ্ণূ touch
 _PAPER, _INK, _SOFT, _ACCENT = "#fffdf9", "#1a1815", "#5a544b", "#a2141e"
-_FONT: Final = "site/fonts/noto-sans-bengali-{}-{}.woff2"
-# What each of the two files has (the unicode-range of static/site/css/tokens.css).
+_FONT: Final = "site/fonts/noto-sans-bengali-{}.woff2"
+# What a file has of each.
 _BENGALI: Final = r"\u0951\u0952\u0964\u0965\u0980-\u09fe\u200c\u200d\u20b9\u25cc"
 _LATIN: Final = r"\u0020-\u007e\u00a0-\u00ff\u0131\u0152\u0153\u2010-\u2027\u2030-\u205e\u20ac\u2122\u2212"
-_RUN: Final = regex.compile(rf"(?P<bengali>[{_BENGALI}]+)|[^{_BENGALI}]+")
 _DRAWN: Final = regex.compile(rf"[{_BENGALI}{_LATIN}]*")
 _CLOSING: Final = regex.compile(r"\s+(?=[।॥?!,;:])")  # never the first of a line
 
 
 @dataclass(frozen=True, slots=True)
 class _Type:
-    """Bengali and Latin letters of one weight and size (pixels)."""
+    """The letters of one weight and size (pixels)."""
 
-    bengali: ImageFont.FreeTypeFont
-    latin: ImageFont.FreeTypeFont
+    font: ImageFont.FreeTypeFont
     size: int
 
-    def runs(self, text: str) -> list[tuple[str, ImageFont.FreeTypeFont]]:
-        return [(run[0], self.bengali if run["bengali"] else self.latin) for run in _RUN.finditer(text)]
-
     def width(self, text: str) -> float:
-        return sum(font.getlength(run) for run, font in self.runs(text))
+        return self.font.getlength(text)
 
 
 def draw_card(headline: str, section: str) -> bytes | None:
@@ -92,9 +87,7 @@ def _encoded(image: Image.Image) -> bytes:
 def _write(
     draw: ImageDraw.ImageDraw, x: float, baseline: float, text: str, type_: _Type, colour: str
 ) -> None:
-    for run, font in type_.runs(text):
-        draw.text((round(x), round(baseline)), run, fill=colour, font=font, anchor="ls")
-        x += font.getlength(run)
+    draw.text((round(x), round(baseline)), text, fill=colour, font=type_.font, anchor="ls")
 
 
 def _fitted(text: str) -> tuple[_Type, list[str]]:
@@ -132,12 +125,8 @@ def _lines(text: str, type_: _Type) -> list[str]:
 
 @lru_cache(maxsize=32)
 def _type(weight: str, size: int) -> _Type:
-    bengali, latin = (_font(_FONT.format(script, weight), size) for script in ("bengali", "latin"))
-    return _Type(bengali, latin, size)
-
-
-def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
+    name = _FONT.format(weight)
     path = finders.find(name)
     if path is None:
         raise FileNotFoundError(name)
-    return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.RAQM)
+    return _Type(ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.RAQM), size)

@@ -219,7 +219,8 @@
 
   for (const button of dialog.querySelectorAll("[data-close]")) button.addEventListener("click", () => end([]));
   use.addEventListener("click", take);
-  dialog.addEventListener("close", () => finish && end([])); // Escape
+  // Escape. The event comes after the fact: by then the dialog may be open again for somebody else.
+  dialog.addEventListener("close", () => finish && !dialog.open && end([]));
 
   window.khoborPicker = {
     open: (options) => begin(options),
