@@ -2,6 +2,7 @@
 
 import io
 import itertools
+import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from types import SimpleNamespace
@@ -31,16 +32,23 @@ from newsroom.models.story import new_public_id
 NUMBERS = itertools.count()  # of folders for files
 
 
-class OneBrowser(LoadScopeScheduling):
-    """A parallel run: one process takes all of the browser's tests (one newspaper, one Chromium), first of all;
-    the others take test by test. (pytest-xdist 3.8's own groups do not work under pytest 9.)"""
+class BrowsersFirst(LoadScopeScheduling):
+    """A parallel run: one process takes the browser's tests of the site, one those of the newsroom (each has a newspaper
+    and a Chromium), first of all; the others take test by test. (pytest-xdist 3.8's own groups do not work under
+    pytest 9.)"""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "browser" if nodeid.startswith("tests/browser/") else nodeid
+        parts = nodeid.split("/")
+        return "/".join(parts[:3]) if parts[:2] == ["tests", "browser"] else nodeid
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneBrowser:
-    return OneBrowser(config, log)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> BrowsersFirst:
+    return BrowsersFirst(config, log)
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than there are processors: the browsers' processes wait for half of their time."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """What a page may weigh when it is first loaded, compressed and without pictures, and how often it asks the database.
 
-`tests/browser/test_weight.py` holds what only a browser can tell: requests, cookies, and what moves.
+`tests/browser/site/test_first_load.py` holds what only a browser can tell: requests, cookies, and what moves.
 """
 
 import gzip

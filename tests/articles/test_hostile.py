@@ -1,4 +1,4 @@
-"""None of the attacks of the corpus comes through the cleaner. (In a browser: tests/browser/test_hostile.py.)"""
+"""None of the attacks of the corpus comes through the cleaner. (In a browser: tests/browser/site/test_hostile.py.)"""
 
 from collections import Counter
 

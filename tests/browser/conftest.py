@@ -1,4 +1,7 @@
-"""A whole newspaper under its own supervisor, on a database of its own, and one Chromium for all tests."""
+"""A whole newspaper under its own supervisor, on a database of its own, and one Chromium for all tests.
+
+Two processes share these tests when there are several (tests/conftest.py): readers' in site/, the newsroom's in newsroom/.
+"""
 
 import os
 import re
@@ -21,7 +24,7 @@ from psycopg import sql
 from config import embedded
 from config.environment import BASE_DIR, var_dir
 
-DATABASE = "test_khobor_browser"
+DATABASE = f"test_khobor_browser_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
 FLAGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync"]

@@ -1,5 +1,5 @@
 /* The editor's words in Bengali. The bundled bn.js is half English and misspelt; with these in place it is never loaded.
-   Every section of a plugin that newsroom/widgets.py names stands here whole (tests/browser/test_editor.py). */
+   Every section of a plugin that newsroom/widgets.py names stands here whole (tests/browser/newsroom/test_editor.py). */
 "use strict";
 
 CKEDITOR.lang.bn = {

@@ -13,7 +13,7 @@ from newsroom.widgets import PLUGINS
 from tests.browser.editing import body, choose_format, new_story, paste, press, set_body
 from tests.browser.waiting import wait_for_editor, wait_until
 
-CLIPBOARD = Path(__file__).parents[1] / "newsroom" / "clipboard"
+CLIPBOARD = Path(__file__).parents[2] / "newsroom" / "clipboard"
 PICTURE = '<figure data-box="picture" data-picture="1" data-alt="নদী &amp; “নৌকা”" data-credit="নমুনা হাসান"><figcaption>ছবির <strong>কথা</strong></figcaption></figure>'
 BOXES = {
     "text": '<h2>উপশিরোনাম</h2><p>এক <strong>মোটা</strong> ও <em>বাঁকা</em><br>কথা, <a href="https://example.com/?a=1&amp;b=2" rel="noopener">লিংক</a>।</p><h3>ছোট</h3><ul><li>ক<ol><li>খ</li></ol></li></ul><blockquote><p>উদ্ধৃত</p></blockquote>',
