@@ -6,31 +6,19 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject, Least
 from django.urls import reverse
 from django.utils import timezone
 
+from articles import ticker
 from articles.cache.moments import note_change
-from articles.models import Article, Edition, MostRead, Page, Placement, Section, TickerLine
+from articles.models import Alert, Article, Edition, MostRead, Page, Placement, Section, TickerLine
 from articles.reading import listed
 from articles.snapshot import Named, PublicPicture
 
 LATEST: Final = 20
-TICKER_LATEST: Final = 8
 MOST_READ: Final = 5  # of each window beside every page
-
-
-@dataclass(frozen=True, slots=True)
-class ShownLine:
-    """A line of the ticker. `url` and `article`, the public id, are empty when it leads nowhere; `language` when it
-    is the paper's own."""
-
-    text: str
-    url: str
-    breaking: bool
-    language: str = ""
-    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +55,11 @@ def site_frame(without: str = "", related: Sequence[str] = (), original: str = "
 
     `related` are public ids a page wants to link to; `original` is the public id of the story (itself, or what it
     translates) whose other languages it wants to name. Keys: `edition` (int), `sections` (list of Named, only those
-    with an article), `ticker` (list of ShownLine), `latest` (list of Article, the 20 newest but the one whose public
-    id is `without`: a story's own page does not send readers to it), `related` (dict: those of `related` that are
-    live, as Linked by their id), `translations` (list of Linked), `most_read` (dict: list of Linked by hours, 1 and
-    24), `pages` (list of Named), `changes_at` (datetime or None: when the clock alone changes something next).
+    with an article), `alert` (ShownAlert or None: what the banner says), `ticker` (list of ShownLine), `latest` (list
+    of Article, the 20 newest but the one whose public id is `without`: a story's own page does not send readers to
+    it), `related` (dict: those of `related` that are live, as Linked by their id), `translations` (list of Linked),
+    `most_read` (dict: list of Linked by hours, 1 and 24), `pages` (list of Named), `changes_at` (datetime or None:
+    when the clock alone changes something next).
     """
     now = timezone.now()
     newest = list(listed(Article.objects.all())[: LATEST + 1])
@@ -80,7 +69,10 @@ def site_frame(without: str = "", related: Sequence[str] = (), original: str = "
         .values_list(
             "number",
             ArraySubquery(_sections()),
-            ArraySubquery(_written_lines(now)),
+            ArraySubquery(ticker.written_rows(now)),
+            ArraySubquery(ticker.alert_rows(now)),
+            ArraySubquery(ticker.chosen_rows()),
+            Subquery(ticker.setup_row()),
             ArraySubquery(_linked(Article.objects.filter(pk__in=related or [""]))),
             ArraySubquery(_linked(_languages_of(original))),
             ArraySubquery(_most_read()),
@@ -89,13 +81,28 @@ def site_frame(without: str = "", related: Sequence[str] = (), original: str = "
         )
         .get()
     )
-    edition, sections, lines, related_rows, translations, most_read, pages, changes_at = state
+    (
+        edition,
+        sections,
+        lines,
+        alert_rows,
+        chosen,
+        setup,
+        related_rows,
+        translations,
+        most_read,
+        pages,
+        changes_at,
+    ) = state
     note_change(changes_at)
+    alerts = [ticker.ShownAlert.from_json(row) for row in alert_rows]
+    by_themselves = ticker.newest_lines(ticker.read_filling(setup), chosen, newest)
     named = [Linked.from_json(row) for row in related_rows]
     return {
         "edition": edition,
         "sections": [Named.from_json(row) for row in sections],
-        "ticker": ticker_lines(lines, newest),
+        "alert": alerts[0] if alerts else None,
+        "ticker": ticker.ticker_lines(alerts, lines, by_themselves),
         "latest": [article for article in newest if article.public_id != without][:LATEST],
         "related": {linked.public_id: linked for linked in named},
         "translations": [Linked.from_json(row) for row in translations],
@@ -107,37 +114,9 @@ def site_frame(without: str = "", related: Sequence[str] = (), original: str = "
     }
 
 
-def ticker_lines(written: Sequence[dict[str, Any]], latest: Sequence[Article]) -> list[ShownLine]:
-    """The written lines as they come (breaking first), then the newest headlines none of them leads to."""
-    taken = {line["article"] for line in written}
-    lines = [
-        ShownLine(
-            text=line["text"],
-            url=reverse("article", args=[line["section"], line["article"]]) if line["article"] else "",
-            breaking=line["breaking"],
-            article=line["article"] or "",
-        )
-        for line in written
-    ]
-    for article in latest[:TICKER_LATEST]:
-        if article.public_id not in taken:
-            address, language = article.get_absolute_url(), article.language
-            lines.append(ShownLine(article.headline, address, False, language, article.public_id))
-    return lines
-
-
 def _sections() -> QuerySet[Any]:
     having = Section.objects.filter(Exists(Article.objects.filter(section=OuterRef("pk"))))
     return having.order_by("position", "id").values(data=JSONObject(slug="slug", name="name"))
-
-
-def _written_lines(now: datetime) -> QuerySet[Any]:
-    standing = TickerLine.objects.filter(ends_at__gt=now).order_by("-breaking", "position", "id")
-    return standing.values(
-        data=JSONObject(
-            text="text", breaking="breaking", article="article_id", section="article__section__slug"
-        )
-    )
 
 
 def _linked(articles: QuerySet[Article]) -> QuerySet[Any]:
@@ -161,7 +140,15 @@ def _link_of(path: str, **more: str) -> JSONObject:
 
 
 def _next_change(now: datetime) -> Least:
-    """When a line of the ticker ends or a slot of a front empties next; null for never."""
-    line = TickerLine.objects.filter(ends_at__gt=now).order_by("ends_at").values("ends_at")[:1]
-    slot = Placement.objects.filter(until__gt=now).order_by("until").values("until")[:1]
-    return Least(Subquery(line), Subquery(slot))
+    """When a line of the ticker comes or ends, an alert ends or a slot of a front empties next; null for never."""
+
+    def next_of(model: type[Model], field: str) -> Subquery:
+        ahead = model._default_manager.filter(**{f"{field}__gt": now})
+        return Subquery(ahead.order_by(field).values(field)[:1])
+
+    return Least(
+        next_of(TickerLine, "ends_at"),
+        next_of(TickerLine, "starts_at"),
+        next_of(Alert, "ends_at"),
+        next_of(Placement, "until"),
+    )

@@ -23,12 +23,13 @@ from articles.models import (
     Correction,
     Section,
     TickerLine,
+    TickerSetup,
     Tombstone,
     Topic,
 )
 from articles.related import find_related, write_related
 from articles.search.document import index_article, read_words
-from articles.snapshot import ArticleSnapshot, CorrectionNote, TickerEntry
+from articles.snapshot import ArticleSnapshot, CorrectionNote, TickerEntry, TickerFilling
 
 Reference = TypeVar("Reference", Topic, Contributor)
 
@@ -186,8 +187,10 @@ def _corrections(snapshot: ArticleSnapshot, at: datetime, edition: int) -> list[
     return [asdict(CorrectionNote(kind=row.kind, text=row.text, at=row.at.isoformat())) for row in rows]
 
 
-def publish_ticker(lines: Sequence[TickerEntry]) -> int:
-    """Replace all written ticker lines by `lines`, in this order. Returns the new edition.
+def publish_ticker(lines: Sequence[TickerEntry], filling: TickerFilling | None = None) -> int:
+    """Replace all written ticker lines by `lines`, in this order, and (unless None) what follows them by itself.
+
+    Returns the new edition.
 
     A line that names an article which is not live keeps its text and loses its link.
     """
@@ -200,11 +203,15 @@ def publish_ticker(lines: Sequence[TickerEntry]) -> int:
             text=line.text,
             article=live.get(line.public_id),
             breaking=line.breaking,
+            starts_at=line.starts_at,
             ends_at=line.ends_at,
             position=position,
         )
         for position, line in enumerate(lines)
     )
+    if filling is not None:
+        values = {"sections": list(filling.sections), "length": filling.length}
+        TickerSetup.objects.update_or_create(pk=1, defaults=values)
     announce(edition, ticker=True)
     return edition
 

@@ -126,9 +126,21 @@ class ArticleSnapshot:
 
 @dataclass(frozen=True, slots=True)
 class TickerEntry:
-    """A ticker line to publish. `ends_at` is an aware datetime; `public_id` names a live article or is empty."""
+    """A ticker line to publish, to be seen from `starts_at` (None: at once) until `ends_at`, aware datetimes.
+
+    `public_id` names a live article or is empty.
+    """
 
     text: str
     public_id: str
     breaking: bool
     ends_at: datetime
+    starts_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TickerFilling:
+    """With what the ticker goes on by itself: `length` newest headlines of these sections (numbers; none: of all)."""
+
+    sections: tuple[int, ...] = ()
+    length: int = 8

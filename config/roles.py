@@ -1,4 +1,5 @@
-"""What the site's database role may do: read the public tables, add to the count of reads, and nothing else.
+"""What the site's database role may do: read the public tables, add a row where a reader leaves something, and nothing
+else.
 
 This is the wall of the second decision in the design: a public view with a bug
 cannot show a draft, because the database refuses to read one for it.
@@ -12,8 +13,11 @@ from psycopg import sql
 from psycopg.errors import InsufficientPrivilege
 
 PUBLIC_APPS = ("articles", "feeds")
-# What the site adds rows to, and may not read, not even its own: a job of the newsroom's adds them up.
-COUNTED = {"articles_readcount": ("public_id", "minute", "reads")}
+# What the site adds rows to, and may not read, not even its own: a job of the newsroom's takes them.
+ADDED_TO = {
+    "articles_readcount": ("public_id", "minute", "reads"),
+    "feeds_pushrequest": ("endpoint", "p256dh", "auth", "topics", "made_at"),
+}
 STATEMENT_TIMEOUT = "5s"  # no reader waits longer, and no hostile query holds a connection longer
 
 
@@ -28,7 +32,7 @@ def public_tables() -> list[str]:
         for label in PUBLIC_APPS
         for model in apps.get_app_config(label).get_models(include_auto_created=True)
     }
-    return sorted(tables - set(COUNTED))
+    return sorted(tables - set(ADDED_TO))
 
 
 def make_site_role(connection: BaseDatabaseWrapper, role: str, password: str) -> None:
@@ -55,7 +59,7 @@ def make_site_role(connection: BaseDatabaseWrapper, role: str, password: str) ->
 
 
 def grant_site(connection: BaseDatabaseWrapper, role: str) -> None:
-    """Take everything in this database from `role`, then let it read the public tables and count reads.
+    """Take everything in this database from `role`, then let it read the public tables and add rows where it may.
 
     Idempotent, and in one transaction: a running site never sees a moment without its rights.
     """
@@ -75,7 +79,7 @@ def grant_site(connection: BaseDatabaseWrapper, role: str) -> None:
             sql.SQL("GRANT INSERT ({}) ON {} TO {}").format(
                 sql.SQL(", ").join(map(sql.Identifier, columns)), sql.Identifier(table), name
             )
-            for table, columns in COUNTED.items()
+            for table, columns in ADDED_TO.items()
         ),
     )
     timeout = sql.SQL("ALTER ROLE {} IN DATABASE {} SET statement_timeout = {}").format(

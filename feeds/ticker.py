@@ -17,7 +17,8 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from articles.addresses import absolute
 from articles.bengali.dates import iso
 from articles.bengali.text import normalise
-from articles.frame import ShownLine, site_frame
+from articles.frame import site_frame
+from articles.ticker import ShownLine
 
 EMBED_HEIGHT: Final = 50  # pixels: the row and its two lines (static/site/css/ticker-embed.css)
 _ID_LENGTH: Final = 12  # letters of a written line's own id

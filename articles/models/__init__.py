@@ -1,8 +1,9 @@
 """What readers may see. Nothing here is a draft: a row exists because it was published.
 
-Only articles/publishing*.py write articles, fronts, ticker lines, pages and the edition.
+Only articles/publishing*.py write articles, fronts, ticker lines, alerts, pages and the edition.
 """
 
+from articles.models.alert import Alert
 from articles.models.article import (
     PUBLIC_ID_PATTERN,
     Article,
@@ -17,6 +18,7 @@ from articles.models.front import (
     Front,
     Placement,
     TickerLine,
+    TickerSetup,
 )
 from articles.models.house import (
     MostRead,
@@ -39,6 +41,7 @@ __all__ = [
     "PUBLIC_ID_PATTERN",
     "RESERVED_SLUGS",
     "SLUG_PATTERN",
+    "Alert",
     "Article",
     "ArticleContributor",
     "ArticleTopic",
@@ -54,6 +57,7 @@ __all__ = [
     "SearchDocument",
     "Section",
     "TickerLine",
+    "TickerSetup",
     "Tombstone",
     "Topic",
     "TopicAlias",

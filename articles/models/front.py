@@ -1,5 +1,6 @@
 """What editors put where: the front pages, and the ticker's written lines."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from articles.models.article import Article
@@ -75,6 +76,7 @@ class TickerLine(models.Model):
     text = models.CharField(max_length=300)
     article = models.ForeignKey(Article, models.CASCADE, null=True, blank=True)
     breaking = models.BooleanField(default=False)
+    starts_at = models.DateTimeField(null=True)  # null: at once
     ends_at = models.DateTimeField()
     position = models.PositiveSmallIntegerField(default=0)
 
@@ -83,3 +85,13 @@ class TickerLine(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class TickerSetup(models.Model):
+    """With what the ticker goes on after its written lines. One row (1), or none: the newest of every section."""
+
+    sections = ArrayField(models.BigIntegerField(), default=list)  # numbers of sections; empty: all of them
+    length = models.PositiveSmallIntegerField(default=8)  # of the lines that come by themselves; 0: none
+
+    def __str__(self) -> str:
+        return f"{self.length} of {self.sections or 'all'}"

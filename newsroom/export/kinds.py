@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.db.models import Exists, ForeignKey, Model, OuterRef, QuerySet
 
 from articles.models import (
+    Alert,
     Article,
     ArticleContributor,
     ArticleTopic,
@@ -18,6 +19,7 @@ from articles.models import (
     Redirect,
     Section,
     TickerLine,
+    TickerSetup,
     Tombstone,
     Topic,
     TopicAlias,
@@ -130,6 +132,8 @@ PUBLIC: Final = (
     Kind("fronts", Front),
     Kind("placements", Placement),
     Kind("ticker_lines", TickerLine),
+    Kind("ticker_setup", TickerSetup),
+    Kind("alerts", Alert),
 )
 _LOCK: Final = frozenset({"holder", "token", "taken_from_token", "leased_until"})
 PRIVATE: Final = (
@@ -168,7 +172,16 @@ PRIVATE: Final = (
     Kind("record", newsroom.RecordEntry),
     Kind("notes", newsroom.Note),
     Kind("ticker_drafts", newsroom.TickerDraft),
+    Kind(
+        "ticker_draft_setup",
+        newsroom.TickerDraftSetup,
+        more={"sections": lambda setup: [section.slug for section in setup.sections.all()]},
+        prefetch=("sections",),
+    ),
     Kind("ticker_publications", newsroom.TickerPublication),
+    Kind("breaking_alerts", newsroom.BreakingAlert),
+    Kind("intake_feeds", newsroom.IntakeFeed),
+    Kind("intake_items", newsroom.IntakeItem),
     Kind("page_drafts", newsroom.PageDraft),
     Kind("page_publications", newsroom.PagePublication),
     Kind("front_drafts", newsroom.FrontDraft, without=_LOCK),
@@ -183,5 +196,7 @@ LEFT_OUT: Final = frozenset(
         *("Edition", "SearchDocument", "ArticleTopic", "ArticleContributor", "ReadCount", "MostRead"),
         *("DeskSection", "BylineLine", "StoryWriter", "RevisionWriter", "PictureUse", "FrontVersion"),
         *("EditLock", "PreviewLink", "SavedFilter", "Message"),
+        # Readers' browsers: with these keys one could write to them.
+        *("PushRequest", "PushSubscription", "PushMessage"),
     }
 )

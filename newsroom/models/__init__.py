@@ -1,3 +1,4 @@
+from newsroom.models.alert import BreakingAlert, PushMessage, PushSubscription
 from newsroom.models.desk import (
     DeskCheck,
     EditLock,
@@ -7,6 +8,7 @@ from newsroom.models.desk import (
     SavedFilter,
 )
 from newsroom.models.front import FrontDraft, FrontPlan, FrontPublication, FrontVersion
+from newsroom.models.intake import IntakeFeed, IntakeItem
 from newsroom.models.moving import ImportedItem
 from newsroom.models.page import PageDraft, PagePublication
 from newsroom.models.people import Desk, DeskSection, User
@@ -14,10 +16,11 @@ from newsroom.models.picture import Picture, PictureUse
 from newsroom.models.record import Approval, RecordEntry, Revision, RevisionWriter, Transition
 from newsroom.models.spelling import HouseSpelling
 from newsroom.models.story import BylineLine, Story, StoryWriter
-from newsroom.models.ticker import TickerDraft, TickerPublication
+from newsroom.models.ticker import TickerDraft, TickerDraftSetup, TickerPublication
 
 __all__ = [
     "Approval",
+    "BreakingAlert",
     "BylineLine",
     "Desk",
     "DeskCheck",
@@ -29,6 +32,8 @@ __all__ = [
     "FrontVersion",
     "HouseSpelling",
     "ImportedItem",
+    "IntakeFeed",
+    "IntakeItem",
     "Message",
     "Note",
     "PageDraft",
@@ -36,6 +41,8 @@ __all__ = [
     "Picture",
     "PictureUse",
     "PreviewLink",
+    "PushMessage",
+    "PushSubscription",
     "RecordEntry",
     "Revision",
     "RevisionWriter",
@@ -43,6 +50,7 @@ __all__ = [
     "Story",
     "StoryWriter",
     "TickerDraft",
+    "TickerDraftSetup",
     "TickerPublication",
     "Transition",
     "User",

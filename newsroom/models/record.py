@@ -139,6 +139,7 @@ class RecordEntry(models.Model):
         TOPIC = "topic", _("topic")
         FRONT = "front", _("front")
         IMPORT = "import", _("import")
+        ALERT = "alert", _("breaking alert")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     at = models.DateTimeField(_("when"), default=timezone.now)

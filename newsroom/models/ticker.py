@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.models import Section
 from newsroom.models.story import Story
 
 
@@ -16,6 +17,7 @@ class TickerDraft(models.Model):
         Story, models.SET_NULL, null=True, blank=True, verbose_name=_("story"), help_text=_("Must be live.")
     )
     breaking = models.BooleanField(_("breaking"), default=False)
+    starts_at = models.DateTimeField(_("starts at"), null=True, blank=True, help_text=_("Empty: at once."))
     ends_at = models.DateTimeField(_("ends at"))
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -29,11 +31,24 @@ class TickerDraft(models.Model):
         return self.text
 
 
+class TickerDraftSetup(models.Model):
+    """With what the ticker goes on after its written lines, as the newsroom has it. One row (1), or none."""
+
+    sections = models.ManyToManyField(Section, blank=True, related_name="+", verbose_name=_("sections"))
+    length = models.PositiveSmallIntegerField(_("lines that come by themselves"), default=8)
+    # Grows with each save of the lines or of this: who saves over an older one did not see what he replaces.
+    version = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.length)
+
+
 class TickerPublication(models.Model):
     """The record of one publish of the ticker."""
 
     edition = models.PositiveBigIntegerField(_("edition"))
     lines = models.JSONField(_("lines"))
+    setup = models.JSONField(default=dict)  # {"sections": [slug, …], "length": 8}
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name=_("who"))
     at = models.DateTimeField(_("when"), default=timezone.now)
 

@@ -21,7 +21,7 @@ from config.database import NEWSROOM_ROLE, SITE_ROLE
 from config.environment import BASE_DIR
 from config.keeper import SUPERUSER
 from config.postgresql.base import DatabaseWrapper
-from config.roles import COUNTED, CannotMakeRoleError, grant_site, make_site_role, public_tables
+from config.roles import ADDED_TO, CannotMakeRoleError, grant_site, make_site_role, public_tables
 
 ALL_TABLES = """
     SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -118,9 +118,9 @@ def test_the_site_writes_nothing_but_what_is_counted_of_reads(as_site_role: None
         f"WHERE grantee IN ('{SITE_ROLE}', 'PUBLIC') AND table_schema = 'public' AND privilege_type <> 'SELECT'"
     )
     assert set(granted) == {
-        (table, column, "INSERT") for table, columns in COUNTED.items() for column in columns
+        (table, column, "INSERT") for table, columns in ADDED_TO.items() for column in columns
     }
-    assert set(COUNTED) == {"articles_readcount"}
+    assert set(ADDED_TO) == {"articles_readcount", "feeds_pushrequest"}
     assert not is_refused(COUNT_A_READ)
 
 

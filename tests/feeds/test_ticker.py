@@ -12,10 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from articles.bengali.dates import iso
-from articles.frame import TICKER_LATEST
 from articles.models import Edition, Tombstone
 from articles.publishing import publish_ticker, retract_article
-from articles.snapshot import TickerEntry
+from articles.snapshot import TickerEntry, TickerFilling
 from tests.articles.reader import Page
 
 NOW = timezone.now()
@@ -109,7 +108,7 @@ def test_the_ticker_is_breaking_then_written_then_latest(site, publish):
     }
     assert (lines[1]["text"], lines[1]["url"], lines[1]["breaking"]) == ("লেখা লাইন", None, False)
     # A line already leads to story 4: its own headline does not follow.
-    expected = [f"খবর {n}" for n in range(TICKER_LATEST) if n != 4]
+    expected = [f"খবর {n}" for n in range(TickerFilling().length) if n != 4]
     assert [line["text"] for line in lines[2:]] == expected
 
 
