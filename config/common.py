@@ -3,7 +3,7 @@
 import os
 from typing import Any
 
-from config.environment import BASE_DIR, flag, language, names, secret_key, var_dir
+from config.environment import BASE_DIR, flag, language, names, secret_key, vapid_key, var_dir
 from config.storage import file_storages, media_url
 
 # DEBUG=1 in the environment: a demo on somebody's own machine. Django's own DEBUG stays off even there, because
@@ -34,6 +34,9 @@ KHOBOR_WEBSUB_HUBS = names("WEBSUB_HUBS", "")
 # IndexNow tells search engines of each change. Off without a key (8 to 128 letters, digits, hyphens; at /KEY.txt).
 KHOBOR_INDEXNOW_KEY = os.environ.get("INDEXNOW_KEY", "")
 KHOBOR_INDEXNOW_URL = os.environ.get("INDEXNOW_URL", "https://api.indexnow.org/indexnow")
+
+# Web Push: the half of the key that readers' browsers are given. Off without one (`manage.py push_keys` makes a pair).
+KHOBOR_VAPID_PUBLIC_KEY = vapid_key("public", DEMO)
 
 # Where a proxy of ours writes the reader's address; told apart in memory for a day, never kept (articles/read_once.py).
 KHOBOR_ADDRESS_HEADER = os.environ.get("READER_ADDRESS_HEADER", "")

@@ -50,3 +50,17 @@ def secret_key(debug: bool) -> str:
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(50), encoding="ascii")
     return path.read_text(encoding="ascii").strip()
+
+
+def vapid_key(half: str, debug: bool) -> str:
+    """The `half` ("private" or "public") of the paper's key for Web Push, as base64url: from the environment; in a
+    demo the one that it made for itself. Empty without: nothing is offered, and nothing sent."""
+    if key := os.environ.get(f"KHOBOR_VAPID_{half.upper()}_KEY"):
+        return key.strip()
+    path = vapid_file(half)
+    return path.read_text(encoding="ascii").strip() if debug and path.exists() else ""
+
+
+def vapid_file(half: str) -> Path:
+    """Where a demo keeps that half."""
+    return var_dir() / f"vapid_{half}_key"

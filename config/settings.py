@@ -5,7 +5,7 @@ import os
 from config.common import *
 from config.common import DEMO
 from config.database import newsroom_database
-from config.environment import BASE_DIR, flag, names
+from config.environment import BASE_DIR, flag, names, vapid_key
 
 DEBUG = flag("DEBUG_PAGES")
 ROOT_URLCONF = "config.urls"
@@ -94,6 +94,14 @@ EMAIL_USE_TLS = flag("EMAIL_USE_TLS")  # STARTTLS, mostly on port 587
 EMAIL_USE_SSL = flag("EMAIL_USE_SSL")  # TLS from the first byte, mostly on port 465
 EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "newsroom@localhost")
+
+# Web Push: the other half signs what is sent, and whom a push service may ask about it (a mailto: or https: address).
+# The site has neither.
+KHOBOR_VAPID_PRIVATE_KEY = vapid_key("private", DEMO)
+KHOBOR_VAPID_SUBJECT = os.environ.get("KHOBOR_VAPID_SUBJECT") or (
+    KHOBOR_SITE_URL if KHOBOR_SITE_URL.startswith("https:") else f"mailto:{DEFAULT_FROM_EMAIL}"
+)
+KHOBOR_PUSH_MOST = int(os.environ.get("KHOBOR_PUSH_MOST", "1000000"))  # subscriptions; more are not taken
 
 # A picture from a reporter's phone may be large; what it may be is decided in newsroom/pictures.py.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
