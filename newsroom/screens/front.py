@@ -27,8 +27,12 @@ from newsroom.screens.front_words import script_texts
 
 VIEW: Final = "newsroom.view_frontdraft"
 PUBLISH: Final = "newsroom.publish_front"
-SCRIPTS: Final = tuple(
-    f"newsroom/front{name}.js" for name in ("", "_saving", "_lock", "_stories", "_slot", "_drag", "_tools")
+SCRIPTS: Final = (
+    "newsroom/asking.js",
+    *(
+        f"newsroom/front{name}.js"
+        for name in ("", "_saving", "_lock", "_stories", "_slot", "_drag", "_tools")
+    ),
 )
 HISTORY: Final = 12  # publications that are listed
 _NO_CARD: Final = Card("", "", "", "", timezone.now(), "")  # what the pattern of a row is made of

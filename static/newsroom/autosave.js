@@ -10,7 +10,6 @@ khobor.words = (() => {
   const find = (name) => document.querySelector(`[data-${name}]`);
 
   const PAUSE = 700; // ms without typing
-  const PATIENCE = 20_000; // ms for an answer
   const FRESH = 30_000; // ms that an answer of the server's is good for
   const state = {
     story: config.story,
@@ -30,9 +29,7 @@ khobor.words = (() => {
   };
   let pending = null; // a press of a button that waits for a log-in
 
-  const cookie = (name) =>
-    document.cookie.split("; ").find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? "";
-
+  const { cookie } = khobor;
   const isDirty = () => Boolean(form) && khobor.fields.essence(khobor.fields.read(form)) !== state.saved;
 
   const copies = khobor.beginCopies({ config, state, form, find, isDirty, touch, compare });
@@ -68,21 +65,10 @@ khobor.words = (() => {
     return data;
   }
 
-  /** {status, json}; rejects when there was no answer. */
   async function ask(address, data) {
-    const response = await fetch(address, {
-      method: data ? "POST" : "GET",
-      body: data,
-      headers: { Accept: "application/json" },
-      cache: "no-store",
-      redirect: "manual",
-      signal: AbortSignal.timeout(PATIENCE),
-    });
-    const json = await response.json().catch(() => null);
-    if (response.ok) state.heard = performance.now();
-    // Without a token of its own the newsroom answers 403 and no JSON; logging in brings a new one.
-    const isOut = response.status === 401 || (response.status === 403 && !json) || response.type === "opaqueredirect";
-    return { status: isOut ? 401 : response.status, json: json ?? {} };
+    const answer = await khobor.ask(address, data);
+    if (answer.status >= 200 && answer.status < 300) state.heard = performance.now();
+    return answer;
   }
 
   function schedule(delay) {

@@ -2,16 +2,14 @@
 "use strict";
 
 khobor.frontSaving = (() => {
+  const { ask } = khobor;
   const { config, texts, state, fill, say, draw, learn } = khobor.front;
-  const PATIENCE = 20_000; // ms for an answer
   const KEY = `khobor.front.${config.user}.${config.draft}`;
   const pill = document.querySelector("[data-save-pill]");
   const saving = { version: config.version, saved: JSON.stringify(config.layout), problem: "", delay: 0, timer: 0, inFlight: null };
   let theirs = null; // what somebody else saved meanwhile
   let leaving = false;
 
-  const cookie = () =>
-    document.cookie.split("; ").find((pair) => pair.startsWith(`${config.csrf_cookie}=`))?.slice(config.csrf_cookie.length + 1) ?? "";
   const isDirty = () => JSON.stringify(state.layout) !== saving.saved;
 
   // A name of this tab's own, as for stories.
@@ -24,25 +22,10 @@ khobor.frontSaving = (() => {
   function sign(fields = {}) {
     const data = new FormData();
     for (const [name, value] of Object.entries(fields)) data.set(name, value);
-    data.set("csrfmiddlewaretoken", cookie());
+    data.set("csrfmiddlewaretoken", khobor.cookie(config.csrf_cookie));
     data.set("writer", config.user);
     data.set("tab", tab);
     return data;
-  }
-
-  /** {status, json}; rejects when there was no answer. */
-  async function ask(address, data) {
-    const response = await fetch(address, {
-      method: data ? "POST" : "GET",
-      body: data,
-      headers: { Accept: "application/json" },
-      cache: "no-store",
-      redirect: "manual",
-      signal: AbortSignal.timeout(PATIENCE),
-    });
-    const json = await response.json().catch(() => null);
-    const isOut = response.status === 401 || (response.status === 403 && !json) || response.type === "opaqueredirect";
-    return { status: isOut ? 401 : response.status, json: json ?? {} };
   }
 
   // This browser's own copy
