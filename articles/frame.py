@@ -96,13 +96,14 @@ def site_frame(without: str = "", related: Sequence[str] = (), original: str = "
     ) = state
     note_change(changes_at)
     alerts = [ticker.ShownAlert.from_json(row) for row in alert_rows]
-    by_themselves = ticker.newest_lines(ticker.read_filling(setup), chosen, newest)
+    filling = ticker.read_filling(setup)
+    by_themselves = ticker.newest_lines(filling, chosen, newest)
     named = [Linked.from_json(row) for row in related_rows]
     return {
         "edition": edition,
         "sections": [Named.from_json(row) for row in sections],
         "alert": alerts[0] if alerts else None,
-        "ticker": ticker.ticker_lines(alerts, lines, by_themselves),
+        "ticker": ticker.ticker_lines(alerts, lines, by_themselves, filling.length),
         "latest": [article for article in newest if article.public_id != without][:LATEST],
         "related": {linked.public_id: linked for linked in named},
         "translations": [Linked.from_json(row) for row in translations],

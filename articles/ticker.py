@@ -55,9 +55,15 @@ class ShownAlert:
 
 
 def ticker_lines(
-    alerts: Sequence[ShownAlert], written: Sequence[dict[str, Any]], newest: Sequence[ShownLine]
+    alerts: Sequence[ShownAlert],
+    written: Sequence[dict[str, Any]],
+    newest: Sequence[ShownLine],
+    length: int,
 ) -> list[ShownLine]:
-    """Alerts, then the written lines as they come (breaking first), then the newest headlines; no story twice."""
+    """Alerts, the written lines as they come (breaking first), then `length` of the newest headlines.
+
+    What stands further up does not come once more by itself; what it would have taken the place of moves up.
+    """
     lines = [ShownLine(alert.text, alert.url, True, alert.language, alert.article) for alert in alerts]
     taken = {alert.article for alert in alerts}
     for line in written:
@@ -66,15 +72,15 @@ def ticker_lines(
         url = reverse("article", args=[line["section"], line["article"]]) if line["article"] else ""
         lines.append(ShownLine(line["text"], url, line["breaking"], article=line["article"] or ""))
     taken |= {line["article"] for line in written}
-    return [*lines, *(line for line in newest if line.article not in taken)]
+    return [*lines, *[line for line in newest if line.article not in taken][:length]]
 
 
 def newest_lines(
     filling: TickerFilling, chosen: Sequence[dict[str, Any]], newest: Sequence[Article]
 ) -> list[ShownLine]:
-    """The headlines that come by themselves: of the sections that were chosen, or of what is newest anywhere."""
+    """What may come by itself, newest first: of the sections that were chosen, or of what is newest anywhere."""
     if filling.sections:
-        lines = [
+        return [
             ShownLine(
                 row["headline"],
                 reverse("article", args=[row["section"], row["public_id"]]),
@@ -84,12 +90,9 @@ def newest_lines(
             )
             for row in chosen
         ]
-    else:
-        lines = [
-            ShownLine(one.headline, one.get_absolute_url(), False, one.language, one.public_id)
-            for one in newest
-        ]
-    return lines[: filling.length]
+    return [
+        ShownLine(one.headline, one.get_absolute_url(), False, one.language, one.public_id) for one in newest
+    ]
 
 
 # Subqueries for the one round trip of articles/frame.py.
@@ -119,17 +122,31 @@ def alert_rows(now: datetime) -> QuerySet[Any]:
     )[:MOST_ALERTS]
 
 
-def chosen_rows() -> QuerySet[Any]:
-    """The newest of the sections that were chosen; nothing where none was, which means all."""
-    chosen = RawSQL("SELECT unnest(sections) FROM articles_tickersetup WHERE id = 1", [])
+# The newest of each section along the index articles_by_section, and of these the newest. Asked for the newest of any
+# of them at once, PostgreSQL walks back through all articles, and a section where nothing happens is far back.
+_NEWEST_OF_EACH: Final = """
+    SELECT one.public_id FROM {chosen} AS chosen (id) CROSS JOIN LATERAL (
+        SELECT public_id, published_at FROM articles_article WHERE section_id = chosen.id
+        ORDER BY published_at DESC, public_id DESC LIMIT {most}
+    ) AS one ORDER BY one.published_at DESC, one.public_id DESC LIMIT {most}
+"""
+
+
+def chosen_rows(sections: Sequence[int] | None = None) -> QuerySet[Any]:
+    """The newest of these sections (None: of those that readers' ticker has); nothing for none, which means all."""
+    if sections is None:
+        chosen, values = "(SELECT unnest(sections) FROM articles_tickersetup WHERE id = 1)", []
+    else:
+        chosen, values = "unnest(%s::bigint[])", [list(sections)]
+    newest = RawSQL(_NEWEST_OF_EACH.format(chosen=chosen, most=MOST_AUTOMATIC), values)
     return (
-        Article.objects.filter(section__in=chosen)
+        Article.objects.filter(pk__in=newest)
         .order_by("-published_at", "-public_id")
         .values(
             data=JSONObject(
                 public_id="public_id", headline="headline", language="language", section="section__slug"
             )
-        )[:MOST_AUTOMATIC]
+        )
     )
 
 

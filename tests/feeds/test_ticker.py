@@ -6,13 +6,14 @@ from xml.etree import ElementTree
 
 import pytest
 from django.conf import settings as current
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from articles import ticker
 from articles.bengali.dates import iso
-from articles.models import Edition, Tombstone
+from articles.models import Edition, Section, Tombstone
 from articles.publishing import publish_ticker, retract_article
 from articles.snapshot import TickerEntry, TickerFilling
 from tests.articles.reader import Page
@@ -108,8 +109,54 @@ def test_the_ticker_is_breaking_then_written_then_latest(site, publish):
     }
     assert (lines[1]["text"], lines[1]["url"], lines[1]["breaking"]) == ("লেখা লাইন", None, False)
     # A line already leads to story 4: its own headline does not follow.
-    expected = [f"খবর {n}" for n in range(TickerFilling().length) if n != 4]
+    expected = [f"খবর {n}" for n in range(TickerFilling().length + 1) if n != 4]
     assert [line["text"] for line in lines[2:]] == expected
+
+
+def test_what_comes_by_itself_is_of_the_chosen_sections_and_no_more_than_was_asked_for(site, publish):
+    for n in range(3):
+        publish(headline=f"বিশ্ব {n}", published_at=NOW - timedelta(minutes=n))
+        publish(section="sports", headline=f"খেলা {n}", published_at=NOW - timedelta(hours=1, minutes=n))
+    rare = publish(section="books", headline="বই", published_at=NOW - timedelta(days=900))
+
+    def texts(*slugs, length=8):
+        numbers = tuple(Section.objects.filter(slug__in=slugs).values_list("pk", flat=True))
+        with transaction.atomic():
+            publish_ticker([], TickerFilling(numbers, length))
+        return [line["text"] for line in lines_of(site)]
+
+    assert texts("sports", "books") == ["খেলা 0", "খেলা 1", "খেলা 2", "বই"]
+    assert texts("sports", "world", length=4) == ["বিশ্ব 0", "বিশ্ব 1", "বিশ্ব 2", "খেলা 0"]
+    assert texts(length=2) == ["বিশ্ব 0", "বিশ্ব 1"]
+    assert texts("sports", length=0) == texts(length=0) == []
+    assert texts("books") == ["বই"]
+    write_ticker(("বই নিয়ে লেখা", rare.public_id, False, 60))  # the lines alone: the choice stays
+    assert [line["text"] for line in lines_of(site)] == ["বই নিয়ে লেখা"]
+
+
+def test_a_rare_section_is_found_along_its_index(publish):
+    """Not by walking back through all articles until twenty of it are met."""
+    publish(section="books")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        text, values = ticker.chosen_rows([Section.objects.get(slug="books").pk]).query.sql_with_params()
+        cursor.execute(f"EXPLAIN {text}", values)
+        plan = " ".join(row for (row,) in cursor.fetchall())
+    assert "articles_by_section" in plan
+    assert "articles_latest" not in plan
+
+
+@pytest.mark.parametrize(("starts", "ends", "is_shown"), [(0, 1, True), (1, 2, False), (-2, 0, False)])
+def test_a_line_is_there_from_its_first_second_to_its_last(
+    site, publish, monkeypatch, starts, ends, is_shown
+):
+    publish()
+    now = timezone.now()
+    entry = TickerEntry("লাইন", "", False, now + timedelta(seconds=ends), now + timedelta(seconds=starts))
+    with transaction.atomic():
+        publish_ticker([entry])
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    assert ("লাইন" in [line["text"] for line in lines_of(site)]) == is_shown
 
 
 def test_a_line_keeps_its_id_as_long_as_it_says_the_same(site, publish):

@@ -319,6 +319,18 @@ def test_a_page_ends_with_the_first_line_of_its_ticker(paper, publish):
     assert len(paper.rendered) == 2
 
 
+def test_a_page_ends_when_a_line_of_its_ticker_begins(paper, publish):
+    publish()
+    begins = timezone.now() + timedelta(seconds=20)
+    with transaction.atomic():
+        publish_ticker([TickerEntry("লাইন", "", False, begins + timedelta(days=1), begins)])
+    paper.get("/ticker.json")
+    for before, count in ((0.1, 1), (0, 2)):
+        paper.store._clock = lambda: begins.timestamp() - before  # noqa: B023
+        paper.get("/ticker.json")
+        assert len(paper.rendered) == count
+
+
 def test_a_page_that_was_being_rendered_when_the_edition_changed_is_not_kept(make_site):
     def slow(request):
         if len(site.rendered) == 1:
