@@ -70,7 +70,7 @@ FEED_FORMS = ("rss", "atom", "json")
 
 
 def feed_addresses(kind: str, slug: str = "") -> list[str]:
-    """The paths of a feed in each format: of `latest` and `corrections`, or of a section, topic or author.
+    """The paths of a feed in each format: of `latest`, `breaking` and `corrections`, or of a section, topic or author.
 
     Made without the site's URL patterns, which the newsroom does not have.
     """

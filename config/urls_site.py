@@ -24,7 +24,9 @@ urlpatterns = [
     path("ticker/", ticker.offer, name="ticker-offer"),
     path("ticker/embed/", ticker.embed, name="ticker-embed"),
     path("feeds/latest.rss", feeds.feed, {"kind": "latest", "form": "rss"}, name="feed-latest"),
-    re_path(r"^feeds/(?P<kind>latest|corrections)\.(?P<form>rss|atom|json)\Z", feeds.feed, name="feed"),
+    re_path(
+        r"^feeds/(?P<kind>latest|breaking|corrections)\.(?P<form>rss|atom|json)\Z", feeds.feed, name="feed"
+    ),
     re_path(
         rf"^feeds/(?P<kind>section|topic|author)/(?P<slug>{SLUG_PATTERN})\.(?P<form>rss|atom|json)\Z",
         feeds.feed,

@@ -1,18 +1,19 @@
-"""Which feeds there are: of the paper, of each section, topic and contributor, and of the corrections."""
+"""Which feeds there are: of the paper, of each section, topic and contributor, of breaking news and corrections."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from articles.addresses import absolute
 from articles.bengali.text import normalise
 from articles.boxes import related_ids
-from articles.models import Article, Contributor, Section, Tombstone, Topic
+from articles.models import Alert, Article, Contributor, Section, Tombstone, Topic
 from articles.reading import live_sections, read_corrections
 from feeds.items import Channel, Item, Removed, article_item, guid, note_item
 
@@ -22,9 +23,12 @@ KINDS: Final = ("section", "topic", "author")
 
 
 def find_channel(kind: str, slug: str = "") -> Channel | None:
-    """The feed `latest`, `corrections`, or that of a section, topic or author; None where readers have no such list."""
+    """The feed `latest`, `breaking`, `corrections`, or that of a section, topic or author; None where readers have no
+    such list."""
     if kind == "latest":
         return _latest()
+    if kind == "breaking":
+        return _breaking()
     if kind == "corrections":
         return _corrections()
     articles, name, about, page = _subject(kind, slug)
@@ -43,6 +47,27 @@ def _latest() -> Channel:
     description = gettext("The latest news of %(paper)s") % {"paper": settings.KHOBOR_NAME}
     return _channel(
         "/feeds/latest", settings.KHOBOR_NAME, description, reverse("front"), _newest(Article.objects.all())
+    )
+
+
+def _breaking() -> Channel:
+    """The live stories that were sent as breaking, the newest alert first; each once, as new as its newest alert."""
+    newest = Alert.objects.values("article").annotate(at=Max("sent_at")).order_by("-at", "-article")[:LENGTH]
+    sent = {row["article"]: row["at"] for row in newest}
+    live = Article.objects.select_related("section").in_bulk(list(sent))
+    rows = [live[public_id] for public_id in sent if public_id in live]
+    items = [
+        replace(item, updated=max(item.changed, sent[row.pk]))
+        for row, item in zip(rows, _items(rows), strict=True)
+    ]
+    title = gettext("Breaking news")
+    description = gettext("What %(paper)s sent out as breaking, newest first.")
+    return _channel(
+        "/feeds/breaking",
+        gettext("%(title)s | %(paper)s") % {"title": title, "paper": settings.KHOBOR_NAME},
+        description % {"paper": settings.KHOBOR_NAME},
+        reverse("front"),
+        items,
     )
 
 
@@ -83,7 +108,10 @@ def _authors() -> QuerySet[Contributor]:
 
 def _newest(articles: QuerySet[Article]) -> list[Item]:
     """The newest of them with their texts: one query, and one more if boxes lead to other stories of ours."""
-    rows = list(articles.select_related("section").order_by("-published_at", "-public_id")[:LENGTH])
+    return _items(list(articles.select_related("section").order_by("-published_at", "-public_id")[:LENGTH]))
+
+
+def _items(rows: Sequence[Article]) -> list[Item]:
     sections = live_sections([public_id for article in rows for public_id in related_ids(article.body)])
     return [article_item(article, sections) for article in rows]
 

@@ -18,7 +18,7 @@ from articles.addresses import absolute
 from articles.bengali.dates import iso
 from articles.bengali.text import normalise
 from articles.frame import site_frame
-from articles.ticker import ShownLine
+from articles.ticker import ShownAlert, ShownLine
 
 EMBED_HEIGHT: Final = 50  # pixels: the row and its two lines (static/site/css/ticker-embed.css)
 _ID_LENGTH: Final = 12  # letters of a written line's own id
@@ -40,12 +40,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Ticker:
-    """All lines as every page shows them, and the newest story: by these two an open page learns what is new."""
+    """All lines as every page shows them, the newest story, and the banner: by these an open page learns the news."""
 
     edition: int
     lines: list[Line]
     newest_id: str
     newest_at: datetime | None
+    alert: ShownAlert | None  # of the banner
 
 
 def read_ticker() -> Ticker:
@@ -57,11 +58,13 @@ def read_ticker() -> Ticker:
         lines=[_line(shown) for shown in frame["ticker"]],
         newest_id=newest.public_id if newest else "",
         newest_at=newest.published_at if newest else None,
+        alert=frame["alert"],
     )
 
 
 def write_json(ticker: Ticker) -> str:
-    """`edition`, `newest` (null in an empty paper), `lines`; a line's `url` is null where it leads nowhere."""
+    """`edition`, `newest` (null in an empty paper), `alert` (null while no banner stands), `lines`; a line's `url` is
+    null where it leads nowhere."""
     newest = {"id": ticker.newest_id, "published": iso(ticker.newest_at)} if ticker.newest_at else None
     lines = [
         {
@@ -73,7 +76,8 @@ def write_json(ticker: Ticker) -> str:
         }
         for line in ticker.lines
     ]
-    return json.dumps({"edition": ticker.edition, "newest": newest, "lines": lines}, ensure_ascii=False)
+    said = {"edition": ticker.edition, "newest": newest, "alert": _alert(ticker.alert), "lines": lines}
+    return json.dumps(said, ensure_ascii=False)
 
 
 def write_text(ticker: Ticker) -> str:
@@ -116,6 +120,19 @@ def embed_snippet() -> str:
         title,
         EMBED_HEIGHT,
     )
+
+
+def _alert(shown: ShownAlert | None) -> dict[str, object] | None:
+    if shown is None:
+        return None
+    return {
+        "number": shown.number,
+        "text": " ".join(normalise(shown.text).split()),
+        "url": absolute(shown.url),
+        "language": shown.language,
+        "sent": iso(shown.sent_at),
+        "ends": iso(shown.ends_at),
+    }
 
 
 def _line(shown: ShownLine) -> Line:

@@ -33,18 +33,27 @@ def tell_outside(story: Story) -> None:
     if content is None or content.section is None:
         return
     for hub in settings.KHOBOR_WEBSUB_HUBS:
-        ping_hub.defer(hub=hub, topics=changed_feeds(content))
+        ping_hub.defer(hub=hub, topics=changed_feeds(content, is_breaking=story.alerts.exists()))
     if settings.KHOBOR_INDEXNOW_KEY:
         submit_index.defer(urls=[absolute(f"/{content.section.slug}/{story.public_id}/")])
 
 
-def changed_feeds(content: StoryContent) -> list[str]:
-    """The absolute addresses of every feed the story stands in, in each format."""
+def tell_breaking() -> None:
+    """Queue the word that a live story was sent as breaking: for hubs, as no page of it says anything new."""
+    from newsroom.tasks import ping_hub
+
+    for hub in settings.KHOBOR_WEBSUB_HUBS:
+        ping_hub.defer(hub=hub, topics=[absolute(path) for path in feed_addresses("breaking")])
+
+
+def changed_feeds(content: StoryContent, *, is_breaking: bool = False) -> list[str]:
+    """The absolute addresses of every feed the story stands in, in each format; `is_breaking` if it ever was."""
     section = [("section", content.section.slug)] if content.section else []
     topics = [("topic", topic.slug) for topic in content.topics]
     authors = [("author", line.contributor.slug) for line in content.byline if line.kind != "house"]
     corrections = [("corrections", "")] if content.correction else []
-    lists = dict.fromkeys([("latest", ""), *section, *topics, *authors, *corrections])
+    breaking = [("breaking", "")] if is_breaking else []
+    lists = dict.fromkeys([("latest", ""), *section, *topics, *authors, *corrections, *breaking])
     return [absolute(path) for kind, slug in lists for path in feed_addresses(kind, slug)]
 
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Tombstone
 from articles.publishing import retract_article
+from newsroom.alerts import end_with_story
 from newsroom.errors import BlockedError, Problem
 from newsroom.models import Story
 from newsroom.steps import Details, Move
@@ -13,6 +14,7 @@ from newsroom.story_pictures import forget_live_uses
 def withdraw(move: Move) -> int:
     """Readable under a notice at its address; gone from every list."""
     forget_live_uses(move.story)
+    end_with_story(move.story, move.user, move.at)
     return retract_article(
         move.story.public_id, Tombstone.Kind.WITHDRAWN, move.at, notice=move.details.reason.strip()
     )
@@ -21,12 +23,14 @@ def withdraw(move: Move) -> int:
 def take_down(move: Move) -> int:
     """410: the address says that something was here, and nothing more."""
     forget_live_uses(move.story)
+    end_with_story(move.story, move.user, move.at)
     return retract_article(move.story.public_id, Tombstone.Kind.GONE, move.at)
 
 
 def redirect(move: Move) -> int:
     """Readers go to another live story."""
     forget_live_uses(move.story)
+    end_with_story(move.story, move.user, move.at)
     try:
         return retract_article(
             move.story.public_id, Tombstone.Kind.REDIRECTED, move.at, target=move.details.target.strip()

@@ -52,10 +52,13 @@ def render_front(request: HttpRequest, draft: FrontDraft) -> str:
     front, section = Board(draft).composed, draft.section
     with as_on_the_site():
         if section is None:
-            return render_to_string("articles/front.html", front_page(front), request=request)
+            return render_to_string(
+                "articles/front.html", front_page(front) | {"alert": None}, request=request
+            )
         listing = read_section_listing(CuratedSection(section, front), 1)
         if listing is None:  # readers get no page of a section in which nothing is live
             nothing = error_page(section.name, _("The first stories are being written."))
             return render_to_string("articles/error.html", nothing, request=request)
         page = listing_page(listing, section.get_absolute_url(), section.name, subject=section)
+        page["alert"] = None  # the banner is no part of what is made up here
         return render_to_string("articles/section.html", page, request=request)

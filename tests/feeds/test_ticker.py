@@ -74,6 +74,7 @@ def test_an_empty_newspaper_has_an_empty_ticker(site):
     assert site.get("/ticker.json").json() == {
         "edition": Edition.objects.get().number,
         "newest": None,
+        "alert": None,
         "lines": [],
     }
     assert site.get("/ticker.txt").content == b""
