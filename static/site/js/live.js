@@ -1,4 +1,5 @@
-// An open page stays the paper of now: the ticker's lines, and word of new stories on the front page and the latest.
+// An open page stays the paper of now: the ticker's lines, the breaking banner, and word of new stories on the front page
+// and the latest.
 // ticker.js loads this once a page has been open for a while.
 (() => {
   "use strict";
@@ -85,6 +86,58 @@
     said.textContent = item.textContent;
   };
 
+  // The banner of templates/articles/_alert.html, above the page: nothing on it moves. It is said with its line.
+  const makeBanner = (alert) => {
+    const banner = document.createElement("aside");
+    banner.className = "alert is-live";
+    banner.setAttribute("aria-label", ticker.dataset.bannerName);
+    banner.dataset.number = alert.number;
+    const words = makeItem({ ...alert, breaking: true });
+    const time = document.createElement("time");
+    time.dateTime = alert.sent;
+    time.dataset.ago = document.documentElement.lang; // when.js tells it
+    const row = document.createElement("p");
+    row.className = "sheet";
+    row.append(...words.childNodes, " ", time);
+    const button = document.createElement("button");
+    button.type = "button"; // before_paint.js hears it
+    button.setAttribute("aria-label", ticker.dataset.close);
+    button.textContent = "×";
+    banner.append(row, button);
+    return banner;
+  };
+
+  const isClosed = (number) => {
+    try {
+      return +localStorage.getItem("khobor.alert") >= number;
+    } catch {
+      return false;
+    }
+  };
+
+  let banner = 0; // the number of the alert that this page has, or has on its way
+  const warn = (alert) => {
+    if (!ticker.dataset.banner) return; // framed on another site
+    for (const old of document.querySelectorAll(".alert")) {
+      if (+old.dataset.number === alert?.number) banner = alert.number;
+      else if (old.classList.contains("is-live")) old.remove();
+      else old.classList.add("is-over"); // its room stays
+    }
+    if (!alert) banner = 0;
+    if (!alert || banner === alert.number || isClosed(alert.number)) return;
+    banner = alert.number;
+    const enter = () => {
+      if (banner !== alert.number) return;
+      document.querySelector(".skip").after(makeBanner(alert));
+      dispatchEvent(new Event("news"));
+    };
+    const styles = document.createElement("link");
+    styles.rel = "stylesheet";
+    styles.href = ticker.dataset.banner;
+    styles.onload = enter;
+    document.head.append(styles);
+  };
+
   const offer = (newest) => {
     if (!fresh || fresh.firstChild || !newest) return;
     if (Date.parse(newest.published) <= Date.parse(fresh.dataset.since || 0)) return;
@@ -113,10 +166,11 @@
       });
       if (!answer.ok && answer.status !== 304) throw new Error(answer.status);
       if (answer.ok) {
-        const { lines, newest } = await answer.json();
+        const { alert, lines, newest } = await answer.json();
         etag = answer.headers.get("ETag") || "";
         newer = lines.map(makeItem);
         show();
+        warn(alert);
         offer(newest);
       }
       failures = 0;

@@ -36,5 +36,6 @@
     timer = setInterval(tell, 20000);
   };
   document.addEventListener("visibilitychange", watch);
+  addEventListener("news", tell); // live.js brought another time
   watch();
 })();
