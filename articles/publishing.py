@@ -27,6 +27,7 @@ from articles.models import (
     Tombstone,
     Topic,
 )
+from articles.months import note_change
 from articles.related import find_related, write_related
 from articles.search.document import index_article, read_words
 from articles.snapshot import ArticleSnapshot, CorrectionNote, TickerEntry, TickerFilling
@@ -95,8 +96,11 @@ def publish_article(snapshot: ArticleSnapshot, at: datetime) -> Published:
     # From the edition's number on, every other publish waits for this one.
     article.edition = edition = next_edition()
     article.corrections = _corrections(snapshot, at, edition)
-    if live and _shown(live) != _shown(article):
+    is_changed = live is not None and _shown(live) != _shown(article)
+    if is_changed:
         article.updated_at = at
+    if is_changed or not live:
+        note_change(published_at, at, more=0 if live else 1)
     article.save(force_insert=not live, force_update=bool(live))
     index_article(article, words)
     write_related(relations.others)
@@ -151,6 +155,7 @@ def retract_article(
         snapshot = {
             field: value for field, value in _plain_fields(article).items() if field not in {"edition"}
         }
+    published_at = article.published_at if article else buried.published_at  # type: ignore[union-attr]
     edition = next_edition()
     Tombstone.objects.update_or_create(
         public_id=public_id,
@@ -161,11 +166,11 @@ def retract_article(
             "notice": notice,
             "target": target,
             "snapshot": snapshot,
-            "published_at": article.published_at if article else buried.published_at,  # type: ignore[union-attr]
+            "published_at": published_at,
         },
     )
-    if article:
-        article.delete()  # with its links, and the ticker lines that name it
+    deleted = article.delete()[1] if article else {}  # with its links, and the ticker lines that name it
+    note_change(published_at, at, more=-deleted.get("articles.Article", 0))
     announce(edition, article=public_id)
     return edition
 
@@ -192,7 +197,7 @@ def publish_ticker(lines: Sequence[TickerEntry], filling: TickerFilling | None =
 
     Returns the new edition.
 
-    A line that names an article which is not live keeps its text and loses its link.
+    A line that names an article which is not live is left out: it would have gone with the article.
     """
     require_transaction()
     live = Article.objects.in_bulk([line.public_id for line in lines if line.public_id])
@@ -208,6 +213,7 @@ def publish_ticker(lines: Sequence[TickerEntry], filling: TickerFilling | None =
             position=position,
         )
         for position, line in enumerate(lines)
+        if not line.public_id or line.public_id in live
     )
     if filling is not None:
         values = {"sections": list(filling.sections), "length": filling.length}

@@ -1,25 +1,25 @@
 """Sitemaps (sitemaps.org 0.9, with Google's image and news extensions), written as they are read from the database.
 
-A month of articles is one file, or several of MOST_URLS; nothing holds more than a chunk of rows at a time.
+A month of articles is one file, or several of MOST_URLS; nothing holds more than a chunk of rows at a time. The index
+reads no article: which months there are, and when each changed, stands in a table of its own (articles/months.py).
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import chain
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.addresses import absolute
 from articles.bengali.dates import iso
 from articles.days import start_of_day
-from articles.models import Article, ArticleContributor, ArticleTopic, Contributor, Section, Topic
+from articles.models import Article, ArticleContributor, ArticleTopic, Contributor, Month, Section, Topic
 from articles.snapshot import PublicPicture
 
 MOST_URLS: Final = 50_000  # of one file (sitemaps.org)
@@ -30,18 +30,6 @@ _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SITEMAP: Final = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _IMAGE: Final = 'xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
 _NEWS: Final = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
-
-# From one month to the next along the index of published_at, however many articles are in between.
-_MONTHS: Final = """
-WITH RECURSIVE months (first) AS (
-    SELECT date_trunc('month', max(published_at) AT TIME ZONE %(zone)s) FROM articles_article
-    UNION ALL
-    SELECT (SELECT date_trunc('month', max(published_at) AT TIME ZONE %(zone)s) FROM articles_article
-            WHERE published_at < months.first AT TIME ZONE %(zone)s)
-    FROM months WHERE months.first IS NOT NULL
-)
-SELECT first::date FROM months WHERE first IS NOT NULL
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +45,49 @@ class Part:
         return f"{self.month:%Y-%m}{suffix}"
 
 
-def sitemap_index() -> Iterator[str]:
-    """Every sitemap there is, the newest month first. No lastmod: it would cost reading every article."""
+def sitemap_index(now: datetime) -> Iterator[str]:
+    """Every sitemap there is, the newest month first, and when each last said something else.
+
+    Of the lists of names nobody knows when: they are short, and read anyway.
+    """
     yield f"{_HEAD}<sitemapindex {_SITEMAP}>\n"
-    names = chain(NAMED, (part.name for month in _months() for part in _parts(month)))
-    for address in chain([reverse("news-sitemap")], (reverse("sitemap-part", args=[name]) for name in names)):
-        yield f"<sitemap><loc>{escape(absolute(address))}</loc></sitemap>\n"
+    yield _sitemap(reverse("news-sitemap"), news_changed(now))
+    for name in NAMED:
+        yield _sitemap(reverse("sitemap-part", args=[name]))
+    for month in Month.objects.filter(articles__gt=0):
+        for number in range(1, -(-month.articles // MOST_URLS) + 1):
+            part = Part(month.first, number)
+            yield _sitemap(reverse("sitemap-part", args=[part.name]), month.changed_at)
     yield "</sitemapindex>\n"
 
 
-def month_sitemap(part: Part) -> Iterator[str] | None:
-    """The articles of one file, newest first; None when there are none."""
+def month_changed(part: Part) -> datetime | None:
+    """When the file of `part` last said something else; None if there is no such file."""
     start = (part.number - 1) * MOST_URLS
-    articles = _of_month(part.month).order_by("-published_at", "-public_id")[start : start + MOST_URLS]
-    if not articles[:1].exists():
-        return None
+    month = Month.objects.filter(first=part.month, articles__gt=start).first()
+    return month.changed_at if month else None
+
+
+def month_sitemap(part: Part) -> Iterator[str]:
+    """The articles of one file, newest first."""
+    articles = _of_month(part.month).order_by("-published_at", "-public_id")
+    if part.number > 1:  # where it begins is found along the index: the articles before it are not read
+        begin = articles.values_list("published_at", "public_id")[(part.number - 1) * MOST_URLS :].first()
+        if begin is None:
+            return _url_set(_IMAGE, ())
+        at, public_id = begin
+        articles = articles.filter(published_at__lte=at).exclude(published_at=at, public_id__gt=public_id)
     rows = articles.values_list("public_id", "section__slug", "published_at", "updated_at", "picture")
-    return _url_set(_IMAGE, (_article_url(*row) for row in rows.iterator(chunk_size=_CHUNK)))
+    return _url_set(_IMAGE, (_article_url(*row) for row in rows[:MOST_URLS].iterator(chunk_size=_CHUNK)))
+
+
+def news_changed(now: datetime) -> datetime | None:
+    """When one of the stories of the last two days came, changed or went, or an older one of these months."""
+    since = (timezone.localtime(now, timezone.get_default_timezone()) - NEWS_FOR).date().replace(day=1)
+    changed: datetime | None = Month.objects.filter(first__gte=since).aggregate(changed=Max("changed_at"))[
+        "changed"
+    ]
+    return changed
 
 
 def news_sitemap(now: datetime) -> Iterator[str]:
@@ -104,23 +118,14 @@ def _people() -> QuerySet[Any]:
 NAMED: Final = {"sections": _sections, "topics": _topics, "people": _people}
 
 
-def _months() -> list[date]:
-    with connection.cursor() as cursor:
-        cursor.execute(_MONTHS, {"zone": settings.TIME_ZONE})
-        return [row[0] for row in cursor.fetchall()]
-
-
-def _parts(month: date) -> list[Part]:
-    """The files of a month: whether a second one begins is one step along the index."""
-    parts = [Part(month)]
-    while _of_month(month).order_by("-published_at")[len(parts) * MOST_URLS :][:1].exists():
-        parts.append(Part(month, len(parts) + 1))
-    return parts
-
-
 def _of_month(month: date) -> QuerySet[Article]:
     after = (month + timedelta(days=32)).replace(day=1)
     return Article.objects.filter(published_at__gte=start_of_day(month), published_at__lt=start_of_day(after))
+
+
+def _sitemap(address: str, changed: datetime | None = None) -> str:
+    lastmod = f"<lastmod>{iso(changed)}</lastmod>" if changed else ""
+    return f"<sitemap><loc>{escape(absolute(address))}</loc>{lastmod}</sitemap>\n"
 
 
 def _url_set(extension: str, urls: Iterable[str]) -> Iterator[str]:

@@ -1,9 +1,10 @@
 """The addresses of feeds and sitemaps."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain, islice
 from typing import Final
 
 from django.http import (
@@ -23,8 +24,18 @@ from feeds.channels import find_channel
 from feeds.items import Channel
 from feeds.json_feed import write_json
 from feeds.rss import write_rss
-from feeds.sitemaps import NAMED, Part, month_sitemap, names_sitemap, news_sitemap, sitemap_index
+from feeds.sitemaps import (
+    NAMED,
+    Part,
+    month_changed,
+    month_sitemap,
+    names_sitemap,
+    news_sitemap,
+    sitemap_index,
+)
 
+XML: Final = "application/xml; charset=utf-8"
+LINES: Final = 200  # of a sitemap, sent at a time
 MOST_BYTES: Final = 2_000_000  # of one feed; readers give up on much more
 _PART: Final = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])(?:-([2-9]|[1-9][0-9]))?", re.ASCII)
 
@@ -67,28 +78,36 @@ def write_within(channel: Channel, write: Callable[[Channel], str]) -> bytes:
     return written
 
 
-def sitemap(request: HttpRequest) -> HttpResponseBase:
+def sitemap(request: HttpRequest) -> HttpResponse:
     """The index of all sitemaps."""
-    return _xml(sitemap_index())
+    return HttpResponse(sitemap_index(timezone.now()), content_type=XML)
 
 
 def sitemap_part(request: HttpRequest, name: str) -> HttpResponseBase:
     """The articles of a month (2026-11, and 2026-11-2 where one file is too few), or sections, topics, people."""
     if name in NAMED:
-        return _xml(names_sitemap(name))
+        return _stream(names_sitemap(name))
     match = _PART.fullmatch(name)
     if match is None or not 1900 <= int(match[1]) <= 2999:
         raise Http404("no such sitemap")
-    lines = month_sitemap(Part(date(int(match[1]), int(match[2]), 1), int(match[3] or 1)))
-    if lines is None:
+    part = Part(date(int(match[1]), int(match[2]), 1), int(match[3] or 1))
+    changed = month_changed(part)
+    if changed is None:
         raise Http404("no such sitemap")
-    return _xml(lines)
+    response = _stream(month_sitemap(part))
+    response["Last-Modified"] = http_date(changed.timestamp())
+    response["ETag"] = (
+        f'"{part.name}-{changed.timestamp():.6f}"'  # of two changes in one second, the second counts
+    )
+    return response
 
 
-def sitemap_of_news(request: HttpRequest) -> HttpResponseBase:
+def sitemap_of_news(request: HttpRequest) -> HttpResponse:
     """What is new to search engines' news pages."""
-    return _xml(news_sitemap(timezone.now()))
+    return HttpResponse(news_sitemap(timezone.now()), content_type=XML)
 
 
-def _xml(lines: Iterable[str]) -> StreamingHttpResponse:
-    return StreamingHttpResponse(lines, content_type="application/xml; charset=utf-8")
+def _stream(lines: Iterator[str]) -> StreamingHttpResponse:
+    """Sent while it is read. The first lines are read before, so that a database that is down is no half file."""
+    chunks = iter(lambda: "".join(islice(lines, LINES)), "")
+    return StreamingHttpResponse(chain([next(chunks)], chunks), content_type=XML)

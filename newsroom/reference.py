@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.addresses import feed_addresses
 from articles.models import Contributor, Section, Topic
+from articles.months import note_moved_section
 from articles.redirects import holds_redirect, move_addresses
 
 Row = Section | Topic | Contributor
@@ -52,3 +53,5 @@ def follow_address(row: Row, former: str, at: datetime) -> None:
     kind, name = type(row), _PAGES[type(row)]
     feeds = zip(feed_addresses(name, former), feed_addresses(name, row.slug), strict=True)
     move_addresses([(page_path(kind, former), page_path(kind, row.slug)), *feeds], at)
+    if kind is Section:
+        note_moved_section()  # every article's address begins with it

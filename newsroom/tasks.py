@@ -8,12 +8,15 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from articles.months import mend_months
 from articles.most_read import add_up_reads
 from articles.publishing import drop_ended_ticker_lines
 from newsroom.fronts.plans import publish_due_fronts
 from newsroom.mail import send_copy
 from newsroom.models import Message
 from newsroom.outside import publish_to_hub, submit_to_index
+from newsroom.push.requests import take_requests
+from newsroom.push.sending import queue_unfinished, send_again, send_batch
 from newsroom.renditions import make_renditions_of, queue_missing
 from newsroom.scheduling import publish_due_stories
 
@@ -22,6 +25,7 @@ logger = logging.getLogger("newsroom.tasks")
 QUEUES: Final = {
     "worker": ("clock", "mail", "ticker", "builtin"),
     "pictures": ("pictures", "outside", "counts"),
+    "push": ("push",),  # waits for thousands of answers; runs where there is a key for it
 }
 
 
@@ -90,6 +94,13 @@ def add_up_reads_every_minute(timestamp: int) -> None:
     add_up_reads(timezone.now())
 
 
+@app.periodic(cron="40 3 * * *")
+@app.task(queue="counts", pass_context=False)
+def compare_months_every_night(timestamp: int) -> None:
+    """What the sitemaps' index says of each month, held against the articles: a look at every row of theirs."""
+    mend_months()
+
+
 # 5 + 25 + 125 … seconds, an hour at most in all: feed readers ask by themselves as well.
 @app.task(queue="outside", retry=RetryStrategy(max_attempts=6, exponential_wait=5))
 def ping_hub(hub: str, topics: list[str]) -> None:
@@ -101,3 +112,24 @@ def ping_hub(hub: str, topics: list[str]) -> None:
 def submit_index(urls: list[str]) -> None:
     """Queued likewise, where the paper has a key for IndexNow."""
     submit_to_index(urls)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="push", priority=10, queueing_lock="push-requests", pass_context=False)
+def take_push_requests(timestamp: int) -> None:
+    """What readers' browsers asked for in the last minute; and messages whose worker died go on."""
+    take_requests()
+    queue_unfinished()
+
+
+@app.task(queue="push", retry=RetryStrategy(max_attempts=5, exponential_wait=4))
+def send_push(message_id: int) -> None:
+    """Queued by every alert, and by each batch for the next. Who subscribed a moment ago is told as well."""
+    take_requests()
+    send_batch(message_id)
+
+
+@app.task(queue="push", retry=RetryStrategy(max_attempts=5, exponential_wait=4))
+def send_push_again(message_id: int, subscriptions: list[int], tries: int) -> None:
+    """Queued for those alone whose services asked us to wait, or did not answer."""
+    send_again(message_id, subscriptions, tries)

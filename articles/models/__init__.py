@@ -11,6 +11,7 @@ from articles.models.article import (
     ArticleTopic,
     Correction,
     Edition,
+    Month,
     SearchDocument,
     Tombstone,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "Correction",
     "Edition",
     "Front",
+    "Month",
     "MostRead",
     "Page",
     "Placement",

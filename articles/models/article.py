@@ -103,6 +103,24 @@ class Article(models.Model):
         return PublicPicture.from_json(self.picture) if self.picture else None
 
 
+class Month(models.Model):
+    """How many articles first came out in a month, and when its sitemap last said something else.
+
+    Only articles/months.py writes it, with each publish and retraction; a month that lost all its articles keeps its
+    row, so that this too has a moment.
+    """
+
+    first = models.DateField(primary_key=True)  # the month's first day, where the paper is
+    articles = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-first"]
+
+    def __str__(self) -> str:
+        return f"{self.first:%Y-%m}"
+
+
 class SearchDocument(models.Model):
     """What search knows of an article; written with it, gone with it. See articles/search/."""
 
