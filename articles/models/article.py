@@ -82,6 +82,9 @@ class Article(models.Model):
                 condition=~models.Q(translation_of=""),
                 name="articles_translations",
             ),
+            # The API's lists of one language, and of what changed since.
+            models.Index(fields=["language", "-published_at", "-public_id"], name="articles_by_language"),
+            models.Index(fields=["edition", "public_id"], name="articles_by_edition"),
         ]
 
     def __str__(self) -> str:
@@ -185,6 +188,7 @@ class Tombstone(models.Model):
 
     class Meta:
         ordering = ["-at"]
+        indexes = [models.Index(fields=["edition", "public_id"], name="articles_stones_by_edition")]
 
     def __str__(self) -> str:
         return f"{self.public_id} {self.kind}"
