@@ -11,6 +11,7 @@ from articles.addresses import absolute
 from articles.bengali.text import cut
 from newsroom.content import StoryContent
 from newsroom.models import BreakingAlert, PushMessage, PushSubscription, Story
+from newsroom.push.sending import queue_batch
 
 LONGEST_LIFE: Final = timedelta(hours=12)  # nobody is woken up by yesterday's news
 MOST_LETTERS: Final = 240  # of a notification's text, as readers count; telephones show about 150
@@ -26,12 +27,13 @@ def queue_alert(alert: BreakingAlert) -> None:
     content = _live_content(alert.story)
     if not settings.KHOBOR_VAPID_PRIVATE_KEY or content is None or alert.ends_at <= timezone.now():
         return
-    PushMessage.objects.create(
+    message = PushMessage.objects.create(
         alert=alert,
         topics=topics_of(alert.story),
         payload=payload_of(alert.story, content, alert.text, alert.sent_at),
         expires_at=min(alert.ends_at, alert.sent_at + LONGEST_LIFE),
     )
+    queue_batch(message.pk)
 
 
 def count_subscribers(topics: Sequence[str]) -> int:

@@ -86,8 +86,12 @@ def make_children(site_port: int, newsroom_port: int, site_workers: int) -> list
     newsroom = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings"}
     newsroom.setdefault("SITE_URL", f"http://127.0.0.1:{site_port}")
     site = newsroom | {"DJANGO_SETTINGS_MODULE": "config.settings_site"}
-    # It names public files, and opens none in an object store: no keys for it.
-    site = {name: value for name, value in site.items() if not name.startswith("AWS_")}
+    # It names public files and opens none in an object store; it takes subscriptions and signs nothing: no keys for it.
+    site = {
+        name: value
+        for name, value in site.items()
+        if not name.startswith("AWS_") and name != "KHOBOR_VAPID_PRIVATE_KEY"
+    }
     if site.pop("DATABASE_URL", None) and "SITE_DATABASE_URL" not in site:
         site["SITE_DATABASE_URL"] = address_of(site_database())
     serve = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--no-ws"]
@@ -108,7 +112,11 @@ def make_children(site_port: int, newsroom_port: int, site_workers: int) -> list
             site,
         ),
         Child("newsroom", [*serve, "--port", str(newsroom_port), "config.wsgi:application"], newsroom),
-        *(Child(name, [*work, "--queues", ",".join(queues)], newsroom) for name, queues in QUEUES.items()),
+        *(
+            Child(name, [*work, "--queues", ",".join(queues)], newsroom)
+            for name, queues in QUEUES.items()
+            if name != "push" or settings.KHOBOR_VAPID_PRIVATE_KEY
+        ),
     ]
 
 

@@ -23,6 +23,7 @@ class Command(BaseCommand):
         self.stdout.write("Preparing the database...")
         self.stdout.flush()
         call_command("setup_database", verbosity=0)
+        call_command("push_keys", keep=True)  # those who serve read it when they start
         if not is_loaded():
             began = time.monotonic()
             count = load_paper(self.show_progress, options["stories"])
