@@ -103,6 +103,10 @@ KHOBOR_VAPID_SUBJECT = os.environ.get("KHOBOR_VAPID_SUBJECT") or (
 )
 KHOBOR_PUSH_MOST = int(os.environ.get("KHOBOR_PUSH_MOST", "1000000"))  # subscriptions; more are not taken
 
+# Feeds of agencies and readers' push services are asked on the public network only; of the house, only what is named
+# here ("host:port", comma-separated).
+KHOBOR_OUTBOUND_ALLOWED = tuple(names("OUTBOUND_ALLOWED"))
+
 # A picture from a reporter's phone may be large; what it may be is decided in newsroom/pictures.py.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
