@@ -14,9 +14,10 @@ from articles.views import errors
 
 READING = ("GET", "HEAD")
 COUNTING = "/read/"  # the one address that takes a POST, and nothing of what it holds
+# For programs: their views refuse other methods themselves, and answer what browsers ask before a script's question.
+FOR_PROGRAMS = ("/api/v1/", "/api/openapi.json")
 # Conditions for who would change something (RFC 9110, 13.1): to a reader they could only answer 412.
 FOR_WRITERS = ("HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
-COUNTING = "/read/"  # the one address that takes a POST, and nothing of what it holds
 
 
 _ADDED = "khobor_sources"
@@ -50,7 +51,7 @@ class ReaderMiddleware:
         for header in FOR_WRITERS:
             request.META.pop(header, None)
         is_counted = request.method == "POST" and request.path_info.startswith(COUNTING)
-        if request.method in READING or is_counted:
+        if request.method in READING or is_counted or request.path_info.startswith(FOR_PROGRAMS):
             response = self.get_response(request)
         else:
             response = errors.method_not_allowed(request)

@@ -38,6 +38,9 @@ KHOBOR_INDEXNOW_URL = os.environ.get("INDEXNOW_URL", "https://api.indexnow.org/i
 # Web Push: the half of the key that readers' browsers are given. Off without one (`manage.py push_keys` makes a pair).
 KHOBOR_VAPID_PUBLIC_KEY = vapid_key("public", DEMO)
 
+# On what terms others may use what the API says; without words of the paper's own, the usual ones.
+KHOBOR_API_TERMS = os.environ.get("API_TERMS", "")
+
 # Where a proxy of ours writes the reader's address; told apart in memory for a day, never kept (articles/read_once.py).
 KHOBOR_ADDRESS_HEADER = os.environ.get("READER_ADDRESS_HEADER", "")
 

@@ -7,6 +7,7 @@ from articles.models import SLUG_PATTERN
 from articles.views import archive, house, reader, reads, search, service
 from feeds import ticker_views as ticker
 from feeds import views as feeds
+from feeds.api import urls as api
 
 register_converters()
 
@@ -37,6 +38,7 @@ urlpatterns = [
     path("sitemap/<str:name>.xml", feeds.sitemap_part, name="sitemap-part"),
     re_path(r"^media/(?P<name>[0-9a-f]{40}\.(?:avif|webp|jpg))\Z", service.media, name="media"),
     path("read/<article:public_id>/", reads.read, name="read"),
+    *api.urlpatterns,
     # The paper itself
     path("about/", house.page, {"slug": "about"}, name="about"),
     path("contact/", house.page, {"slug": "contact"}, name="contact"),

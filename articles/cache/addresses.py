@@ -1,5 +1,6 @@
 """Which pages may be kept, and what of a request makes a difference to them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
@@ -7,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import SuspiciousOperation
 from django.core.handlers.wsgi import WSGIRequest
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404, resolve
 
 from articles.lite import asks_for_lite, wants_lite
@@ -37,6 +38,21 @@ KEPT: Final[dict[str, tuple[str, ...]]] = {
     "feed-latest": (),
     "feed": (),
     "feed-of": (),
+    "api-page": (),
+    "api-description": (),
+    "api": (),
+    "api-articles": ("section", "topic", "contributor", "language", "limit"),
+    "api-article": (),
+    "api-sections": (),
+    "api-topics": ("limit",),
+    "api-contributors": ("limit",),
+    "api-corrections": ("limit",),
+    "api-changes": ("limit",),
+}
+# The API refuses what it does not know, and its cursors have no end: what says more than is named here is its views'.
+STRICT: Final = frozenset(name for name in KEPT if name == "api" or name.startswith("api-")) - {
+    "api-page",
+    "api-description",
 }
 LONGEST_VALUE: Final = 200  # letters of a parameter; no page knows a longer one, and keys are memory too
 # What a page is rendered from besides its address: the place of the server, and nothing that a reader sends.
@@ -55,17 +71,19 @@ class PageAddress:
 def read_address(request: HttpRequest) -> PageAddress | None:
     """The page that `request` asks for, if it may be kept; None for anything else.
 
-    Parameters that the page does not know are dropped; of one that is given twice, the last counts, as for views.
+    Parameters that the page does not know are dropped, unless it is STRICT; of one that is given twice, the last
+    counts, as for views.
     """
     if request.method not in ("GET", "HEAD"):
         return None
     try:
         request.get_host()  # a host that is not ours is refused by whoever comes next
-        known = KEPT.get(resolve(request.path_info).url_name or "")
+        name = resolve(request.path_info).url_name or ""
         given = request.GET
     except (Resolver404, SuspiciousOperation):
         return None
-    if known is None:
+    known = KEPT.get(name)
+    if known is None or (name in STRICT and says_more(given, known)):
         return None
     values = {name: given[name] for name in known if name in given}
     if any(len(value) > LONGEST_VALUE for value in values.values()):
@@ -76,8 +94,13 @@ def read_address(request: HttpRequest) -> PageAddress | None:
     return PageAddress(
         path=request.path_info,
         query=urlencode(values),
-        saves_data=not by_address and wants_lite(request),
+        saves_data=name not in STRICT and not by_address and wants_lite(request),
     )
+
+
+def says_more(given: QueryDict, known: Collection[str]) -> bool:
+    """Whether an address has parameters that are not among `known`, or one of them twice."""
+    return any(name not in known or len(values) > 1 for name, values in given.lists())
 
 
 def plain_request(request: HttpRequest, address: PageAddress) -> WSGIRequest:
