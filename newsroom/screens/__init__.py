@@ -12,6 +12,7 @@ from newsroom.models import Story
 
 # A module is listed here once it exists.
 SCREENS: tuple[str, ...] = (
+    "alerts",
     "autosave",
     "checks",
     "contributors",
