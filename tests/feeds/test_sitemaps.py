@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from django.db import OperationalError, transaction
 from django.utils import timezone
+from xmlschema import XMLSchema
 
 from articles.models import Article, Contributor, Month, Tombstone
 from articles.publishing import retract_article
@@ -28,13 +31,28 @@ def _site_url(settings) -> None:
     settings.KHOBOR_SITE_URL = "https://paper.example"
 
 
+SCHEMAS = Path(__file__).parent / "schemas"
+
+
+@cache
+def schema(name: str) -> XMLSchema:
+    return XMLSchema(SCHEMAS / f"{name}.xsd")
+
+
+def schema_of(address: str) -> XMLSchema:
+    return schema({"/sitemap.xml": "siteindex", "/news-sitemap.xml": "news-sitemap"}.get(address, "sitemap"))
+
+
 @pytest.fixture
 def read(site) -> Callable[[str], ElementTree.Element]:
     def parse(address: str) -> ElementTree.Element:
+        """The file at `address`, which follows its schema."""
         response = site.get(address)
         assert response.status_code == 200
         assert response["Content-Type"] == "application/xml; charset=utf-8"
-        return ElementTree.fromstring(response.getvalue())
+        sent = response.getvalue()
+        schema_of(address).validate(sent.decode())
+        return ElementTree.fromstring(sent)
 
     return parse
 
@@ -224,3 +242,26 @@ def test_a_database_that_is_down_is_no_half_file(site, publish: Publish, monkeyp
 
     monkeypatch.setattr("feeds.views.month_sitemap", refuse)
     assert site.get("/sitemap/2026-03.xml").status_code == 503
+
+
+@pytest.mark.parametrize(
+    ("address", "right", "wrong"),
+    [
+        ("/sitemap.xml", "https://paper.example/", "/"),
+        ("/sitemap.xml", "+06:00", ""),
+        ("/sitemap/2026-03.xml", "<lastmod>", "<changed>"),
+        ("/sitemap/2026-03.xml", "image:loc", "image:url"),
+        ("/news-sitemap.xml", "<news:language>bn", "<news:language>বাংলা"),
+        ("/news-sitemap.xml", "<news:title>", "<news:name>"),
+    ],
+)
+def test_the_schemas_find_what_is_wrong(site, publish: Publish, address: str, right: str, wrong: str) -> None:
+    picture = PublicPicture("ঘাট", "", "নমুনা", (Rendition(f"{'a' * 40}.jpg", "jpeg", 360, 240),))
+    publish(published_at=NOON, picture=picture)
+    publish()
+    sent = site.get(address).getvalue().decode()
+    assert schema_of(address).is_valid(sent)
+    assert right in sent
+    assert not schema_of(address).is_valid(
+        sent.replace(right, wrong).replace(right.replace("<", "</"), wrong.replace("<", "</"))
+    )
