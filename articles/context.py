@@ -14,4 +14,5 @@ def newspaper(request: HttpRequest) -> dict[str, Any]:
         "paper_place": settings.KHOBOR_PLACE,
         "site_url": settings.KHOBOR_SITE_URL,
         "before_paint": before_paint,
+        "has_alerts": bool(settings.KHOBOR_VAPID_PUBLIC_KEY),
     }

@@ -13,7 +13,8 @@ from articles.look import before_paint_source
 from articles.views import errors
 
 READING = ("GET", "HEAD")
-COUNTING = "/read/"  # the one address that takes a POST, and nothing of what it holds
+# The addresses that take a POST: that a story was read, and what a browser wants to be told of.
+TAKING = ("/read/", "/alerts/subscription")
 # For programs: their views refuse other methods themselves, and answer what browsers ask before a script's question.
 FOR_PROGRAMS = ("/api/v1/", "/api/openapi.json")
 # Conditions for who would change something (RFC 9110, 13.1): to a reader they could only answer 412.
@@ -40,7 +41,7 @@ def added_sources(request: HttpRequest) -> Mapping[str, Sequence[str]]:
 class ReaderMiddleware:
     """Readers read: two methods, no cookies, no foreign code, and a page of the paper when the database is down.
 
-    One address takes something from them: that a story was read.
+    Two addresses take something from them: that a story was read, and what a browser wants to be told of.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -50,8 +51,8 @@ class ReaderMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         for header in FOR_WRITERS:
             request.META.pop(header, None)
-        is_counted = request.method == "POST" and request.path_info.startswith(COUNTING)
-        if request.method in READING or is_counted or request.path_info.startswith(FOR_PROGRAMS):
+        is_taken = request.method == "POST" and request.path_info.startswith(TAKING)
+        if request.method in READING or is_taken or request.path_info.startswith(FOR_PROGRAMS):
             response = self.get_response(request)
         else:
             response = errors.method_not_allowed(request)

@@ -29,7 +29,7 @@ class ReadOnce:
     def is_new(self, public_id: str, address: str, agent: str, now: datetime) -> bool:
         """Whether this reader's read of the story counts at `now`; remembers that it did."""
         self._turn_over(now)
-        network = _network(address)
+        network = network_of(address)
         # Nought marks an empty place.
         reader = self._hash(public_id, network, agent) or 1
         if self._readers[reader % READERS] == reader:
@@ -54,7 +54,7 @@ class ReadOnce:
         return int.from_bytes(blake2b(words, digest_size=8, key=self._salt).digest())
 
 
-def _network(address: str) -> str:
+def network_of(address: str) -> str:
     """An address as one subscriber has it: in version 6 the first half, of which the other is for free."""
     try:
         parsed = ip_address(address)

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from articles.addresses import register_converters
 from articles.models import SLUG_PATTERN
 from articles.views import archive, house, reader, reads, search, service
+from feeds import push_views as push
 from feeds import ticker_views as ticker
 from feeds import views as feeds
 from feeds.api import urls as api
@@ -37,6 +38,8 @@ urlpatterns = [
     path("news-sitemap.xml", feeds.sitemap_of_news, name="news-sitemap"),
     path("sitemap/<str:name>.xml", feeds.sitemap_part, name="sitemap-part"),
     re_path(r"^media/(?P<name>[0-9a-f]{40}\.(?:avif|webp|jpg))\Z", service.media, name="media"),
+    path("alerts-worker.js", push.worker, name="alerts-worker"),
+    path("alerts/subscription", push.subscription, name="alerts-subscription"),
     path("read/<article:public_id>/", reads.read, name="read"),
     *api.urlpatterns,
     # The paper itself
@@ -44,6 +47,7 @@ urlpatterns = [
     path("contact/", house.page, {"slug": "contact"}, name="contact"),
     path("policy/<ascii:slug>/", house.page, name="policy"),
     path("sitemap/", house.site_map, name="site-map"),
+    path("alerts/", push.offer, name="alerts"),
     # Lists across sections
     path("latest/", reader.latest, name="latest"),
     path("most-read/", house.most_read, name="most-read"),

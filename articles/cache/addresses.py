@@ -34,6 +34,8 @@ KEPT: Final[dict[str, tuple[str, ...]]] = {
     "ticker-text": (),
     "ticker-xml": (),
     "ticker-offer": (),
+    "alerts": ("story",),  # of one that is not live it knows nothing
+    "alerts-worker": (),
     "ticker-embed": ("theme",),  # of which it knows two
     "feed-latest": (),
     "feed": (),

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 # First parts of the site's own addresses: a section of that name would never be reached.
 RESERVED_SLUGS = frozenset(
-    "about account admin alerts api archive author contact corrections feeds healthz latest media most-read news-sitemap"
-    " policy print read s search section sitemap static ticker topic".split()
+    "about account admin alerts api archive author contact corrections feeds healthz latest media most-read"
+    " news-sitemap policy print read s search section sitemap static ticker topic".split()
 )
 PUBLIC_ID_PATTERN = r"[0-9a-z]{8}"
 SLUG_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"

@@ -63,7 +63,7 @@ class PushMessage(models.Model):
 
     alert = models.ForeignKey(BreakingAlert, models.CASCADE, null=True, related_name="messages")
     topics = ArrayField(models.CharField(max_length=80))
-    payload = models.JSONField()  # title, body, url, tag: what static/site/js/alerts_worker.js shows
+    payload = models.JSONField()  # title, body, url, tag: what templates/feeds/alerts_worker.js shows
     made_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()  # nobody is woken up by yesterday's news
     last_id = models.BigIntegerField(default=0)  # of the last subscription that a batch was made for
