@@ -110,6 +110,8 @@ def _read_host(parts: SplitResult) -> str:
     host = (parts.hostname or "").lower()
     try:
         if parts.netloc.startswith("["):
+            if "%" in host:
+                raise ValueError("a zone of one machine's network")
             return str(ipaddress.IPv6Address(host))
         host = host.encode("idna").decode("ascii").lower().removesuffix(".")
         if _NUMBER.fullmatch(host.rpartition(".")[2]):
