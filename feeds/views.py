@@ -7,6 +7,7 @@ from datetime import date
 from itertools import chain, islice
 from typing import Final
 
+from django.conf import settings
 from django.http import (
     Http404,
     HttpRequest,
@@ -65,6 +66,9 @@ def feed(request: HttpRequest, kind: str, form: str, slug: str = "") -> HttpResp
     response = HttpResponse(write_within(channel, FORMS[form].write), content_type=FORMS[form].content_type)
     response["Last-Modified"] = http_date(channel.changed.timestamp())
     response["Access-Control-Allow-Origin"] = "*"  # a reader in a browser reads it from elsewhere
+    if hubs := [f'<{hub}>; rel="hub"' for hub in settings.KHOBOR_WEBSUB_HUBS]:
+        # WebSub, section 4: subscribers look here first.
+        response["Link"] = ", ".join([*hubs, f'<{channel.address(form)}>; rel="self"'])
     return response
 
 
