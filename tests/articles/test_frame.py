@@ -44,7 +44,7 @@ def test_every_page_names_itself_and_its_feed(site, story, address):
     assert page.meta("description")
     assert page.meta("og:title")
     assert page.meta("og:site_name") == settings.KHOBOR_NAME
-    assert page.hrefs("link", type="application/rss+xml") == ["/feeds/latest.rss"]
+    assert page.hrefs("link", type="application/rss+xml") == ["/feeds/latest.rss", "/feeds/breaking.rss"]
     if address != "/nothing/":
         assert page.hrefs("link", rel="canonical") == [settings.KHOBOR_SITE_URL + address]
 

@@ -9,7 +9,7 @@ import pytest
 from django.core.files.storage import default_storage
 from PIL import Image
 
-from articles.models import Contributor, Correction, Section, Topic, TopicAlias
+from articles.models import Alert, Contributor, Correction, Section, Topic, TopicAlias
 from articles.pictures import make_renditions
 from articles.publishing import retract_article
 from articles.snapshot import PublicPicture
@@ -18,7 +18,7 @@ from feeds import views
 AT = datetime(2025, 9, 3, 11, 30, tzinfo=UTC)
 ATOM = "{http://www.w3.org/2005/Atom}"
 DELETED = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
-LISTS = ["latest", "section/world", "topic/river", "author/a-sen", "corrections"]
+LISTS = ["latest", "breaking", "section/world", "topic/river", "author/a-sen", "corrections"]
 TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
 
 
@@ -44,6 +44,7 @@ def story(publish):
         picture=PublicPicture(alt="ঘাট", caption="ভোর", credit="আ সেন", renditions=renditions),
         published_at=AT,
     )
+    Alert.objects.create(article=story, text="নৌকা", sent_at=AT, ends_at=AT + timedelta(hours=1))
     Correction.objects.create(
         public_id=story.pk, kind="correction", text="নামটি ভুল ছিল।", at=AT + timedelta(hours=3), edition=1
     )
