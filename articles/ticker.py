@@ -138,7 +138,7 @@ def chosen_rows(sections: Sequence[int] | None = None) -> QuerySet[Any]:
         chosen, values = "(SELECT unnest(sections) FROM articles_tickersetup WHERE id = 1)", []
     else:
         chosen, values = "unnest(%s::bigint[])", [list(sections)]
-    newest = RawSQL(_NEWEST_OF_EACH.format(chosen=chosen, most=MOST_AUTOMATIC), values)
+    newest = RawSQL(_NEWEST_OF_EACH.format(chosen=chosen, most=MOST_AUTOMATIC), values)  # noqa: S611 - our own words
     return (
         Article.objects.filter(pk__in=newest)
         .order_by("-published_at", "-public_id")
