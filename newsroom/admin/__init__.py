@@ -7,7 +7,6 @@ from newsroom.admin import (  # noqa: F401 - they register themselves
     reference,
     spelling,
     story,
-    ticker,
 )
 from newsroom.admin.site import newsroom_site
 

@@ -38,6 +38,9 @@ SCREENS: tuple[str, ...] = (
     "schedule",
     "shortcuts",
     "record",
+    "ticker",
+    "ticker_line",
+    "ticker_publishing",
     "times",
     "topics",
 )

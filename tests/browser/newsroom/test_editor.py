@@ -410,7 +410,7 @@ def test_the_policy_stops_nothing_of_our_own(staff, paper):
     for path in [
         *paths,
         "/newsroom/picture/",
-        "/newsroom/tickerdraft/",
+        "/ticker/",
         "/settings/",
         "/shortcuts/",
         "/login/",

@@ -207,7 +207,7 @@ def test_no_newsroom_screen_overflows_and_axe_is_content(staff, paper, width):
         "/newsroom/story/?tab=live",
         "/newsroom/story/add/",
         "/newsroom/picture/",
-        "/newsroom/tickerdraft/",
+        "/ticker/",
     ):
         page.goto(paper.newsroom + path)
         if "add" in path:

@@ -1,14 +1,10 @@
-"""Preview, pictures, ticker, settings, log-in, errors."""
-
-from datetime import timedelta
+"""Preview, pictures, settings, log-in, errors."""
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
-from articles.models import Article, Edition, Redirect, TickerLine
-from newsroom.models import Picture, TickerDraft, TickerPublication, User
-from newsroom.tasks import drop_expired_ticker_lines
+from articles.models import Article, Edition, Redirect
+from newsroom.models import Picture, User
 from tests.newsroom.screens.conftest import form_data
 
 
@@ -64,37 +60,6 @@ def test_a_photo_editor_adds_a_picture_to_the_library(log_in, picture_file):
     assert Picture.objects.count() == 1
 
 
-@pytest.fixture
-def ticker_line(newsroom):
-    return TickerDraft.objects.create(text="সন্ধ্যায় ফল ঘোষণা", ends_at=timezone.now() + timedelta(hours=2))
-
-
-def test_ticker_lines_reach_readers_only_when_published(log_in, ticker_line):
-    client = log_in("editor")
-    assert not TickerLine.objects.exists()
-    assert client.get("/newsroom/tickerdraft/").context["has_changes"]
-    assert client.post("/newsroom/tickerdraft/publish/").status_code == 302
-    assert [line.text for line in TickerLine.objects.all()] == ["সন্ধ্যায় ফল ঘোষণা"]
-    assert TickerPublication.objects.get().edition == Edition.objects.get().number == 1
-    assert not client.get("/newsroom/tickerdraft/").context["has_changes"]
-
-
-@pytest.mark.parametrize(("user", "status"), [("reporter", 403), ("photo", 403), ("chief", 302)])
-def test_only_editors_publish_the_ticker(log_in, ticker_line, user, status):
-    assert log_in(user).post("/newsroom/tickerdraft/publish/").status_code == status
-    assert log_in("chief").get("/newsroom/tickerdraft/publish/").status_code == 405
-
-
-def test_the_worker_drops_a_line_whose_time_is_over(log_in, ticker_line):
-    log_in("editor").post("/newsroom/tickerdraft/publish/")
-    drop_expired_ticker_lines()
-    assert TickerLine.objects.exists()
-    TickerLine.objects.update(ends_at=timezone.now() - timedelta(seconds=1))
-    drop_expired_ticker_lines()
-    assert not TickerLine.objects.exists()
-    assert Edition.objects.get().number == 2
-
-
 @pytest.mark.parametrize(
     "path",
     [
@@ -105,7 +70,7 @@ def test_the_worker_drops_a_line_whose_time_is_over(log_in, ticker_line):
         "/articles/section/",
         "/articles/topic/add/",
         "/articles/contributor/",
-        "/newsroom/tickerdraft/add/",
+        "/ticker/",
         "/password_change/",
     ],
 )
@@ -114,7 +79,7 @@ def test_a_chief_reaches_every_screen(log_in, path):
 
 
 @pytest.mark.parametrize(
-    "path", ["/newsroom/user/", "/newsroom/desk/", "/articles/section/", "/newsroom/tickerdraft/"]
+    "path", ["/newsroom/user/", "/newsroom/desk/", "/articles/section/", "/ticker/"]
 )
 def test_a_reporter_does_not(log_in, path):
     assert log_in("reporter").get(path).status_code == 403
@@ -149,20 +114,6 @@ def test_an_unknown_address_is_404_in_bengali(log_in, path):
     response = log_in("editor").get(path)
     assert response.status_code == 404
     assert "এই ঠিকানায়" in response.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("hours", "is_live", "field"), [(-1, False, "ends_at"), (2, False, "story"), (2, True, None)]
-)
-def test_a_ticker_line_ends_ahead_and_leads_to_what_readers_have(log_in, draft, walk, hours, is_live, field):
-    if is_live:
-        walk(draft, "reporter submit", "editor approve", "editor publish")
-    ends_at = timezone.localtime(timezone.now() + timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M")
-    data = {"text": "নতুন লাইন", "story": draft.pk, "ends_at": ends_at, "position": 1}
-    response = log_in("editor").post("/newsroom/tickerdraft/add/", data)
-    if field:
-        assert field in response.context["adminform"].form.errors
-    assert TickerDraft.objects.count() == (field is None)
 
 
 def test_names_are_stored_in_one_encoding_and_a_public_address_leads_on(log_in, draft, walk, newsroom):
