@@ -4,6 +4,7 @@ Nothing here asks the database: it runs in many threads at once.
 """
 
 import enum
+import logging
 from collections import Counter
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -19,6 +20,7 @@ from articles.subscribing import decode_base64
 from newsroom.outbound import OutboundError, ask
 from newsroom.push.keys import Signer
 
+logger = logging.getLogger(__name__)
 SECONDS: Final = 8.0  # for one answer; services take a message in a tenth of one
 MOST_BYTES: Final = 8 * 1024  # of an answer: there is nothing in it for us
 PATIENCE: Final = 3  # answers that one service may owe before the rest of its readers are told later
@@ -101,8 +103,10 @@ def deliver(target: Target, letter: Letter, signer: Signer, patience: Patience) 
         if is_passing:
             patience.note(target.endpoint)
         return Result(target.pk, Outcome.LATER if is_passing else Outcome.FAILED, reason=str(error))
-    except (ValueError, http_ece.ECEException) as error:
-        return Result(target.pk, Outcome.FAILED, reason=f"cannot be encrypted: {error}")
+    except Exception as error:
+        # Address and keys are a reader's: whatever they are, they may stop nobody else's message.
+        logger.warning("push: subscription %s cannot be written to: %r", target.pk, error)
+        return Result(target.pk, Outcome.FAILED, reason=f"cannot be written to: {type(error).__name__}")
     return read_answer(target.pk, answer.status, answer.headers.get("retry-after", ""))
 
 

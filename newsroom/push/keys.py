@@ -11,6 +11,9 @@ from urllib.parse import urlsplit
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from py_vapid import Vapid02
+from py_vapid.jwt import sign
+
+from articles.subscribing import decode_base64
 
 SECONDS: Final = 12 * 3600  # a signature is good for; services refuse more than 24 hours
 RENEWED: Final = 3600  # seconds before that it is made anew
@@ -39,9 +42,8 @@ class Signer:
     """Signs what is sent; one signature for each push service, as long as it lasts. Safe for threads."""
 
     def __init__(self, private: str, subject: str, clock: Callable[[], float] = time.time) -> None:
-        self._key = _read_private(private)
-        # A subject that its own check does not know (https with a path) is fine with RFC 8292; ours is checked once.
-        self._key.conf = {"no-strict": True}
+        key = _read_private(private)
+        self._key, self._public = key.private_key, _encode_point(key.public_key)
         self._subject = subject
         self._clock = clock
         self._made: dict[str, tuple[float, str]] = {}
@@ -57,7 +59,8 @@ class Signer:
             if until - now < RENEWED:
                 until = now + SECONDS
                 claims = {"aud": origin, "exp": int(until), "sub": self._subject}
-                header = str(self._key.sign(claims)["Authorization"])
+                # Not Vapid02.sign, which knows neither hosts that are IPv6 addresses nor subjects with a path.
+                header = f"vapid t={sign(claims, self._key)},k={self._public}"
                 if len(self._made) >= 1000:  # origins are chosen by readers
                     self._made.clear()
                 self._made[origin] = until, header
@@ -66,6 +69,8 @@ class Signer:
 
 def _read_private(private: str) -> Vapid02:
     try:
+        if len(decode_base64(private)) != 32:
+            raise ValueError("not 32 bytes")
         key = Vapid02.from_raw(private.encode())
     except Exception as error:  # whatever base64 and cryptography raise of it
         raise ValueError("KHOBOR_VAPID_PRIVATE_KEY is no key; `manage.py push_keys` makes one") from error
