@@ -29,8 +29,8 @@ from newsroom.ticker import (
 )
 from newsroom.visibility import may_see
 
-# How many letters (graphemes) of a line are in sight at once. Measured in the ticker of the demo's paper: its letters are
-# 10.9 px wide on average, and in nine of ten lines under 11.6; its window is 358 px wide on a telephone of 390 px and
+# How many letters (graphemes) of a line are in sight at once. Measured in the ticker of the demo's paper: its letters
+# are 10.9 px wide on average, in nine of ten lines under 11.6; its window is 358 px wide on a telephone of 390 px and
 # 1095 px in a browser of 1440, less 14 px for the mark before each line.
 PHONE_LETTERS: Final = 30
 DESK_LETTERS: Final = 90
