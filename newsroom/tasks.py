@@ -12,6 +12,8 @@ from articles.months import mend_months
 from articles.most_read import add_up_reads
 from articles.publishing import drop_ended_ticker_lines
 from newsroom.fronts.plans import publish_due_fronts
+from newsroom.intake.fetching import fetch, queue_due_feeds
+from newsroom.intake.storing import delete_old_items
 from newsroom.mail import send_copy
 from newsroom.models import Message
 from newsroom.outside import publish_to_hub, submit_to_index
@@ -25,6 +27,7 @@ logger = logging.getLogger("newsroom.tasks")
 QUEUES: Final = {
     "worker": ("clock", "mail", "ticker", "builtin"),
     "pictures": ("pictures", "outside", "counts"),
+    "intake": ("intake",),  # other people's servers may take their time
     "push": ("push",),  # waits for thousands of answers; runs where there is a key for it
 }
 
@@ -133,3 +136,25 @@ def send_push(message_id: int) -> None:
 def send_push_again(message_id: int, subscriptions: list[int], tries: int) -> None:
     """Queued for those alone whose services asked us to wait, or did not answer."""
     send_again(message_id, subscriptions, tries)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="intake", pass_context=False)
+def ask_due_feeds_every_minute(timestamp: int) -> None:
+    """One job for each of the agencies' feeds that is due."""
+    queue_due_feeds(timezone.now())
+
+
+@app.task(queue="intake")
+def fetch_feed(feed_id: int) -> None:
+    """Queued by the minute, and by whoever asks now. A failure is kept with the feed, which is asked again later."""
+    fetch(feed_id)
+
+
+@app.periodic(cron="25 4 * * *")
+@app.task(queue="intake", pass_context=False)
+def delete_old_intake(timestamp: int) -> None:
+    """What nobody wanted is not kept for ever."""
+    deleted = delete_old_items(timezone.now())
+    if deleted:
+        logger.info("intake: %s old items deleted", deleted)
