@@ -121,7 +121,7 @@ def _cursor(pattern: str, read: Callable[[str], Any], example: str) -> Parameter
     about = gettext_noop("The page behind a cursor. Take it from `next`; its form may change.")
     schema = {"type": "string", "pattern": f"^{pattern}$", "maxLength": 60}
     return Parameter(
-        "after", about, "a cursor that a page of this list gave", schema, _matching(pattern, read), example
+        "after", about, "a cursor that a page of this list gave", schema, _matching(pattern, read, most=60), example
     )
 
 

@@ -85,6 +85,7 @@ def print_whole_paper(publish: Callable[..., Article], picture: PublicPicture) -
         "about the paper": "/about/",
         "map of the site": "/sitemap/",
         "headlines for other sites": "/ticker/",
+        "stories for programs": "/api/",
         "told of news": f"/alerts/?story={story.public_id}",
         "front, lite": "/?lite=1",
         "article, lite": f"{story.get_absolute_url()}?lite=1",

@@ -123,6 +123,7 @@ def addresses(paper: Paper) -> dict[str, str]:
         "about the paper": "/about/",
         "map of the site": "/sitemap/",
         "headlines for other sites": "/ticker/",
+        "stories for programs": "/api/",
         "told of news": "/alerts/",
         "lite": f"{article}?lite=1",
         "404": "/x/y/",

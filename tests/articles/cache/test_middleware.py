@@ -130,6 +130,7 @@ def test_for_each_address_it_is_decided_whether_it_is_kept():
         *("search", "search-suggestions", "read"),
         *("favicon", "healthz", "index-key", "manifest", "media", "robots"),
         *("sitemap", "sitemap-part", "news-sitemap"),  # they stream
+        *("api-search", "api-nowhere"),
     }
     names = {pattern.name for pattern in urlpatterns}
     assert names == set(KEPT) | rendered_for_each
