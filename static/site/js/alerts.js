@@ -1,5 +1,4 @@
-// The page on which a reader asks to be told of breaking news. The browser keeps the subscription, and we what was
-// chosen in its cache storage (where the service worker finds it too): no cookie, no account.
+// The browser keeps the subscription, and in its cache storage what was chosen: the service worker finds it there.
 (() => {
   "use strict";
 
@@ -22,11 +21,8 @@
   }
 
   function needsHomeScreen() {
-    const isApple = /iPhone|iPad|iPod/.test(navigator.userAgent) || (navigator.platform === "MacIntel" && navigator.maxTouchPoints > 1);
-    return isApple && !matchMedia("(display-mode: standalone), (display-mode: minimal-ui)").matches;
+    return /iPhone|iPad|Macintosh/.test(navigator.userAgent) && navigator.maxTouchPoints > 1; // iPads say Macintosh
   }
-
-  // What was chosen
 
   async function readChoice() {
     const kept = await caches.match(CHOICE);
@@ -42,7 +38,7 @@
 
   function chosen() {
     const topics = boxes().filter((box) => box.checked).map((box) => box.value);
-    // Sections are part of everything; they stand chosen, and are not sent beside it.
+    // Sections are part of everything.
     return topics.includes("all") ? topics.filter((topic) => !topic.startsWith("section:")) : topics;
   }
 
@@ -56,14 +52,10 @@
   }
 
   function addStory(topic, name) {
-    const label = document.createElement("label");
-    const box = document.createElement("input");
-    const text = document.createElement("span");
-    label.className = "alerts-option";
-    Object.assign(box, { type: "checkbox", name: "topic", value: topic });
-    text.textContent = name;
-    label.append(box, text);
-    part("list").append(label);
+    const option = part("option").content.cloneNode(true);
+    option.querySelector("input").value = topic;
+    option.querySelector("span").textContent = name;
+    part("list").append(option);
     part("stories").hidden = false;
   }
 
@@ -71,8 +63,6 @@
     const sections = part("sections");
     if (sections) sections.disabled = form.querySelector("[value=all]").checked;
   }
-
-  // The browser's subscription
 
   async function subscription() {
     const registration = await navigator.serviceWorker.getRegistration("/");
@@ -111,8 +101,6 @@
     if (!answer.ok) throw new Error(said.error || words.unsent);
     return said.topics;
   }
-
-  // What the buttons do
 
   async function start() {
     const topics = chosen();
@@ -158,18 +146,15 @@
   }
 
   async function whileBusy(work) {
-    const buttons = form.querySelectorAll("button");
+    if (form.ariaBusy === "true") return;
     say("");
-    for (const button of buttons) button.setAttribute("aria-disabled", "true");
-    form.dataset.busy = "";
+    form.ariaBusy = "true";
     try {
       await work();
     } catch {
       say(words.failed, true);
-    } finally {
-      delete form.dataset.busy;
-      for (const button of buttons) button.removeAttribute("aria-disabled");
     }
+    form.ariaBusy = "false";
   }
 
   async function begin() {
@@ -189,10 +174,8 @@
   form.addEventListener("change", foldSections);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (!("busy" in form.dataset)) whileBusy(start);
+    whileBusy(start);
   });
-  part("stop").addEventListener("click", () => {
-    if (!("busy" in form.dataset)) whileBusy(stop);
-  });
+  part("stop").addEventListener("click", () => whileBusy(stop));
   begin().catch(() => show("unsupported"));
 })();
