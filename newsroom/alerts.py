@@ -5,19 +5,18 @@ than the right to send alerts: there is no second pair of eyes in the minute tha
 """
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles import alert_publishing
 from articles.bengali.dates import iso
-from articles.bengali.digits import to_bengali_digits
 from articles.bengali.text import grapheme_length, normalise
 from articles.models import Article
+from articles.templatetags.bengali import digits
 from newsroom.errors import BlockedError, ConflictError, ForbiddenError, Problem
 from newsroom.models import BreakingAlert, RecordEntry, Story, User
 from newsroom.outside import tell_breaking
@@ -169,8 +168,8 @@ def check_end(ends_at: datetime, now: datetime) -> list[Problem]:
     return []
 
 
-def _with_numbers(message: str | Promise, **numbers: int) -> Promise:
-    return format_lazy(message, **{name: to_bengali_digits(number) for name, number in numbers.items()})
+def _with_numbers(message: str | Promise, **numbers: int) -> str:
+    return str(message).format(**{name: digits(number) for name, number in numbers.items()})
 
 
 def _locked(story_id: int) -> Story:
@@ -196,7 +195,7 @@ def _move_end(alert: BreakingAlert, ends_at: datetime) -> None:
     alert.save(update_fields=["ends_at", "ended_by"])
 
 
-def _record(alert: BreakingAlert, user: User, verb: str, at: datetime, **data: object) -> None:
+def _record(alert: BreakingAlert, user: User, verb: str, at: datetime, **data: Any) -> None:
     write_record(
         RecordEntry.Kind.ALERT,
         user,

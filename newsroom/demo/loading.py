@@ -15,6 +15,7 @@ from articles.models import Contributor, Section, Topic
 from newsroom.authentication import DEMO_PASSWORD
 from newsroom.content import PictureRef, Ref, StoryContent, byline_ref, content_of
 from newsroom.decoding import DecodedPicture, decode_picture
+from newsroom.demo.alerts import make_alerts
 from newsroom.demo.boxes import Words, add_boxes
 from newsroom.demo.front import make_front
 from newsroom.demo.house import make_corrections, make_pages, make_reads
@@ -71,6 +72,7 @@ def load_paper(progress: Progress, limit: int | None = None) -> int:
             position=position,
         )
     publish_drafts(staff.editor)
+    make_alerts(staff.editor, loaded, now)
     make_front(staff.editor, loaded, now)
     _plan(paper, loaded, staff, now)
     make_corrections(loaded, staff.reporter, staff.editor, now)

@@ -325,7 +325,8 @@ def _alert(user: User, alert_id: int) -> BreakingAlert:
     """Raises Http404, also for an alert of a story that this user may not know of."""
     if whole_number(str(alert_id)) is None:
         raise Http404
-    return get_object_or_404(_visible(user), pk=alert_id)
+    alert: BreakingAlert = get_object_or_404(_visible(user), pk=alert_id)
+    return alert
 
 
 def _raise(problems: list[Problem]) -> None:
