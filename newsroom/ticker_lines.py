@@ -58,12 +58,8 @@ def check_line(line: WrittenLine, user: User, kept: Story | None = None) -> list
     """What is wrong with it, by field. `kept` is the story that the line leads to already, whoever may know of it."""
     now = timezone.now()
     problems = []
-    text = clean_text(line.text)
-    if not text:
-        problems.append(Problem("text", _("A line needs words.")))
-    elif grapheme_length(text) > MOST_LETTERS or len(text) > _COLUMN:
-        words = _("This is too long: a line may have {count} letters at most.")
-        problems.append(Problem("text", format_lazy(words, count=to_bengali_digits(MOST_LETTERS))))
+    if problem := find_text_problem(line.text):
+        problems.append(problem)
     if line.story and line.story != kept and not (line.story.is_live and may_see(user, line.story)):
         problems.append(Problem("story", _("Readers do not have this story.")))
     elif line.story and not line.story.is_live:
@@ -79,6 +75,16 @@ def check_line(line: WrittenLine, user: User, kept: Story | None = None) -> list
     if line.starts_at and line.starts_at < now - LONGEST:
         problems.append(Problem("starts_at", _("This time is too long ago.")))
     return problems
+
+
+def find_text_problem(text: str) -> Problem | None:
+    text = clean_text(text)
+    if not text:
+        return Problem("text", _("A line needs words."))
+    if grapheme_length(text) <= MOST_LETTERS and len(text) <= _COLUMN:
+        return None
+    words = _("This is too long: a line may have {count} letters at most.")
+    return Problem("text", format_lazy(words, count=to_bengali_digits(MOST_LETTERS)))
 
 
 def clean_text(text: str) -> str:

@@ -119,6 +119,7 @@ def _texts() -> dict[str, str]:
     """What the scripts say. {names} in braces are filled in by static/newsroom/ticker*.js."""
     return {
         "count": _("{count} letters"),
+        "room": _("A phone shows {phone} at once, a wide window {desk}."),
         "phone": _("A phone shows the first {phone}; the rest is behind a swipe."),
         "long": _("Longer than the strip of a wide window ({desk}): it is never in sight as a whole."),
         "too_long": _("Too long: at most {most} letters."),
@@ -126,11 +127,8 @@ def _texts() -> dict[str, str]:
         "over": _("Place {number} of {count}"),
         "put_down": _("Put down: {line}, place {number} of {count}."),
         "let_go": _("Back where it was: {line}."),
-        "saved": _("The order is saved."),
-        "saving": _("Saving…"),
         "failed": _("The order is not saved: the newsroom does not answer. Please try again in a moment."),
         "login": _("Not saved: please log in again."),
-        "no_story": _("no story"),
         "clear": _("Without a story"),
         "find": _("Leads to: words of its headline, or its address"),
     }

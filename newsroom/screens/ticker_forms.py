@@ -13,7 +13,7 @@ from articles.models import Section
 from newsroom.errors import Problem
 from newsroom.models import Story, TickerDraft, TickerDraftSetup, User
 from newsroom.numbers import whole_number
-from newsroom.ticker_lines import MOST_AUTOMATIC, WrittenLine
+from newsroom.ticker_lines import MOST_AUTOMATIC, WrittenLine, find_text_problem
 from newsroom.ticker_stories import find_live_stories, headlines_of, story_called, story_to_lead_to
 
 LASTS: Final = (
@@ -69,6 +69,9 @@ class LineForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
+        # With the times' own mistakes, so that nobody is sent back twice.
+        if "text" in data and (problem := find_text_problem(data["text"])):
+            self.add_problems((problem,))
         data["found"] = self._found(data.get("story", ""), data.get("address", ""))
         at_once = data.get("begins") != "at"
         if at_once:

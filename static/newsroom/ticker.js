@@ -46,8 +46,8 @@ khobor.ticker = (() => {
     const { phone, desk, most } = config.letters;
     const count = countLetters(typed());
     const values = Object.fromEntries(Object.entries({ count, phone, desk, most }).map(([name, value]) => [name, numbers.format(value)]));
-    const note = count > most ? texts.too_long : count > desk ? texts.long : count > phone ? texts.phone : "";
-    place.textContent = fill(note ? `${texts.count} · ${note}` : texts.count, values);
+    const note = count > most ? texts.too_long : count > desk ? texts.long : count > phone ? texts.phone : texts.room;
+    place.textContent = fill(`${texts.count} · ${note}`, values);
     place.classList.toggle("is-long", count > desk && count <= most);
     place.classList.toggle("is-wrong", count > most);
   }
