@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.conf import settings
 
 from feeds.api.examples import EXAMPLES, problem_example
-from feeds.api.operations import OPERATIONS, Operation
+from feeds.api.operations import EXAMPLE_ID, OPERATIONS, Operation
 from feeds.api.parameters import Parameter
 from feeds.api.problems import CONTENT_TYPE, KINDS
 from feeds.api.schemas import ID, SCHEMAS, ref
@@ -76,7 +76,7 @@ def _answer(one: Operation) -> dict[str, Any]:
 
 
 def _path_parameter() -> dict[str, Any]:
-    return {"name": "id", "in": "path", "required": True, "schema": ID, "example": "k3m9x2ab"}
+    return {"name": "id", "in": "path", "required": True, "schema": ID, "example": EXAMPLE_ID}
 
 
 def _parameter(one: Parameter) -> dict[str, Any]:

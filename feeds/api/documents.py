@@ -14,7 +14,7 @@ from articles.frame import site_frame
 from articles.pages import Head
 from feeds.api.answers import answers_json, json_answer, service_links
 from feeds.api.description import describe
-from feeds.api.operations import OPERATIONS, Operation
+from feeds.api.operations import EXAMPLE_ID, OPERATIONS, Operation
 from feeds.api.problems import KINDS
 from feeds.api.terms import usage_terms
 
@@ -28,19 +28,21 @@ def page(request: HttpRequest) -> HttpResponse:
     """For people: what can be asked, and how."""
     title = gettext("Our stories for your program")
     said = gettext("The live stories of %(paper)s as JSON: read-only, without a key, always current.")
+    frame = site_frame()
+    newest = frame["latest"][0].public_id if frame["latest"] else EXAMPLE_ID
     shown = {
         "head": Head(
             title=title,
             description=said % {"paper": settings.KHOBOR_NAME},
             canonical=absolute(reverse("api-page")),
         ),
-        "operations": [_shown(one) for one in OPERATIONS.values()],
+        "operations": [_shown(one, newest) for one in OPERATIONS.values()],
         "problems": [(code, kind.status, gettext(kind.title)) for code, kind in KINDS.items()],
         "terms": usage_terms(),
         "root": absolute(reverse("api")),
         "copying": absolute(reverse("api-changes")),
     }
-    response = render(request, "feeds/api.html", site_frame() | shown)
+    response = render(request, "feeds/api.html", frame | shown)
     response["Link"] = service_links()
     return response
 
@@ -57,12 +59,13 @@ class ShownOperation:
     example: str
 
 
-def _shown(one: Operation) -> ShownOperation:
+def _shown(one: Operation, newest: str) -> ShownOperation:
+    """`newest`: the public id of a live story, so that what is copied from the page gets an answer."""
     return ShownOperation(
         name=one.name,
         path=one.path,
         summary=gettext(one.summary),
         about=gettext(one.about),
         parameters=[(parameter.name, gettext(parameter.description)) for parameter in one.parameters],
-        example=absolute(one.example),
+        example=absolute(one.example.replace(EXAMPLE_ID, newest)),
     )

@@ -2,11 +2,11 @@
 
 from typing import Any, Final
 
+from feeds.api.operations import EXAMPLE_ID
 from feeds.api.problems import KINDS, problem_type
 
 _SITE: Final = "https://paper.example"
-_ID: Final = "k3m9x2ab"
-_TAG: Final = f"tag:paper.example,2026-11-23:{_ID}"
+_TAG: Final = f"tag:paper.example,2026-11-23:{EXAMPLE_ID}"
 _AT: Final = "2026-11-23T10:00:00+06:00"
 _NOTED: Final = "2026-11-23T14:30:00+06:00"
 _TERMS: Final = "Show headlines and summaries with a link."
@@ -84,10 +84,10 @@ _BRIEF: Final[dict[str, Any]] = {
         {"name": "বাংলাদেশ", "rel": "section", "uri": f"{_SITE}/bangladesh/", "literal": "bangladesh"},
         {"name": "নদী", "rel": "topic", "uri": f"{_SITE}/topic/river/", "literal": "river"},
     ],
-    "altIds": [{"role": "id", "value": _ID}],
+    "altIds": [{"role": "id", "value": EXAMPLE_ID}],
     "renditions": [
-        {"name": "web", "href": f"{_SITE}/bangladesh/{_ID}/", "contentType": "text/html"},
-        {"name": "api", "href": f"{_SITE}/api/v1/articles/{_ID}/", "contentType": "application/json"},
+        {"name": "web", "href": f"{_SITE}/bangladesh/{EXAMPLE_ID}/", "contentType": "text/html"},
+        {"name": "api", "href": f"{_SITE}/api/v1/articles/{EXAMPLE_ID}/", "contentType": "application/json"},
     ],
     "associations": [_LEAD, _NOTE],
     "copyrightHolder": "খবর",
@@ -107,7 +107,7 @@ _WHOLE: Final = _BRIEF | {
         },
     ],
 }
-_NEXT: Final = f"{_SITE}/api/v1/articles/?limit=20&after=1795413600000000.{_ID}"
+_NEXT: Final = f"{_SITE}/api/v1/articles/?limit=20&after=1795413600000000.{EXAMPLE_ID}"
 _LISTS: Final = ("articles", "search", "sections", "topics", "contributors", "corrections", "changes")
 
 EXAMPLES: Final[dict[str, Any]] = {
@@ -152,16 +152,16 @@ EXAMPLES: Final[dict[str, Any]] = {
         "items": [
             {
                 "edition": 4711,
-                "id": _ID,
+                "id": EXAMPLE_ID,
                 "uri": _TAG,
                 "state": "live",
                 "at": _NOTED,
-                "href": f"{_SITE}/api/v1/articles/{_ID}/",
+                "href": f"{_SITE}/api/v1/articles/{EXAMPLE_ID}/",
                 "target": None,
             }
         ],
         "next": None,
-        "resume": f"{_SITE}/api/v1/changes/?after=4711.{_ID}",
+        "resume": f"{_SITE}/api/v1/changes/?after=4711.{EXAMPLE_ID}",
     },
 }
 _DETAILS: Final[dict[str, dict[str, Any]]] = {
@@ -172,7 +172,7 @@ _DETAILS: Final[dict[str, dict[str, Any]]] = {
     "method-not-allowed": {"detail": "Ask with one of: GET, HEAD, OPTIONS."},
     "withdrawn": {
         "detail": "Take it out of every copy and every list.",
-        "id": _ID,
+        "id": EXAMPLE_ID,
         "state": "withdrawn",
         "at": _NOTED,
     },

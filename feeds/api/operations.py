@@ -28,6 +28,7 @@ class Operation:
 
 
 ROOT: Final = "/api/v1/"
+EXAMPLE_ID: Final = "k3m9x2ab"
 _LISTED: Final = (400, 404, 405, 422, 503)
 _ALL: Final = (
     Operation(
@@ -65,7 +66,7 @@ _ALL: Final = (
             " put right. What was withdrawn or taken down answers 410, without a word of it."
         ),
         "Article",
-        f"{ROOT}articles/k3m9x2ab/",
+        f"{ROOT}articles/{EXAMPLE_ID}/",
         problems=(400, 404, 405, 410, 503),
     ),
     Operation(
@@ -125,7 +126,7 @@ _ALL: Final = (
         gettext_noop("What changed, for whoever keeps a copy"),
         gettext_noop(
             "Every story that ever was public, in the order of its last change: what is live, and what was withdrawn,"
-            " taken down or led elsewhere. Read to the end once, keep `resume`, and ask there again."
+            " taken down or led elsewhere. Read to the end once, keep the address in resume, and ask there again."
         ),
         "Changes",
         f"{ROOT}changes/",

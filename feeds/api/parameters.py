@@ -106,22 +106,26 @@ def _slug(name: str, description: str, example: str) -> Parameter:
     )
 
 
-def _number(most: int, usual: int) -> Parameter:
+def _number(about: str, most: int, usual: int) -> Parameter:
     def read(text: str) -> int:
         if not re.fullmatch("[1-9][0-9]{0,2}", text, re.ASCII) or int(text) > most:
             raise ValueError(text)
         return int(text)
 
     schema = {"type": "integer", "minimum": 1, "maximum": most, "default": usual}
-    about = gettext_noop("How many on a page.")
     return Parameter("limit", about, f"a whole number from 1 to {most}", schema, read, 2)
 
 
 def _cursor(pattern: str, read: Callable[[str], Any], example: str) -> Parameter:
-    about = gettext_noop("The page behind a cursor. Take it from `next`; its form may change.")
+    about = gettext_noop("The page behind a cursor, which stands in next; its form may change.")
     schema = {"type": "string", "pattern": f"^{pattern}$", "maxLength": 60}
     return Parameter(
-        "after", about, "a cursor that a page of this list gave", schema, _matching(pattern, read, most=60), example
+        "after",
+        about,
+        "a cursor that a page of this list gave",
+        schema,
+        _matching(pattern, read, most=60),
+        example,
     )
 
 
@@ -177,8 +181,10 @@ UNTIL: Final = _time(
     moments.read_until,
     "2999-12-31T00:00:00+06:00",
 )
-LIMIT: Final = _number(MOST, USUAL)
-LIMIT_OF_NAMES: Final = _number(MOST_NAMES, MOST)
+LIMIT: Final = _number(gettext_noop("How many on a page, 1 to 50; without it, 20."), MOST, USUAL)
+LIMIT_OF_NAMES: Final = _number(
+    gettext_noop("How many on a page, 1 to 200; without it, 50."), MOST_NAMES, MOST
+)
 AFTER_STORY: Final = _cursor(cursors.STORY_PATTERN, cursors.read_story_cursor, "1795413600000000.k3m9x2ab")
 AFTER_NOTE: Final = _cursor(cursors.NOTE_PATTERN, cursors.read_note_cursor, "1795413600000000.17")
 AFTER_CHANGE: Final = _cursor(cursors.CHANGE_PATTERN, cursors.read_change_cursor, "4711.k3m9x2ab")

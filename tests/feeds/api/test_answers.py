@@ -1,6 +1,8 @@
 """How the API answers, whatever is asked: problems, other sites' scripts, and who has it already."""
 
+import html
 import json
+import re
 
 import pytest
 from django.db import connection, transaction
@@ -223,7 +225,9 @@ def test_the_description_is_found_from_the_page_the_entry_and_the_front_page(sit
     assert all(link.endswith("/") for link in entry.json()["links"].values())
     page = site.get("/api/")
     assert 'rel="service-desc"' in page["Link"]
-    assert Page(page).hrefs("link", rel="service-desc") == ["/api/openapi.json"]
+    for one in (page, site.get("/")):
+        assert Page(one).hrefs("link", rel="service-desc") == ["/api/openapi.json"]
+    assert Page(site.get("/")).hrefs("link", rel="service-doc") == ["/api/"]
     assert "Disallow: /api/v1/" in site.get("/robots.txt").content.decode()
 
 
@@ -237,6 +241,13 @@ def test_the_page_tells_people_everything_the_description_tells_programs(site, p
             assert f">{parameter['name']}<" in words or parameter["in"] == "path"
     assert "curl" in words
     assert len(json.dumps(described)) < 100_000
+
+
+def test_what_is_copied_from_the_page_gets_an_answer(site, story):
+    examples = re.findall(r"curl '[^']*?(/api/[^']*)'", html.unescape(site.get("/api/").content.decode()))
+    assert len(examples) > 8
+    for address in examples:
+        assert site.get(address).status_code == 200, address
 
 
 def test_each_kind_of_problem_has_its_place_on_the_page(site, story):
