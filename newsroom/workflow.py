@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from newsroom import announcing, outside, revisions, scheduling
 from newsroom.errors import BlockedError, ConflictError, ForbiddenError, Problem, WorkflowError
 from newsroom.models import Revision, Story, Transition, User
+from newsroom.push import queue_note
 from newsroom.step_table import STEP_BY_VERB, STEPS
 from newsroom.steps import Details, Move, Step
 from newsroom.visibility import is_on_desk, may_see
@@ -190,6 +191,8 @@ def perform_step(
     announcing.announce(move, transition)
     if edition and is_told:
         outside.tell_outside(story)
+        if step.verb == "publish":
+            queue_note(story)
     return transition
 
 

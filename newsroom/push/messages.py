@@ -15,6 +15,7 @@ from newsroom.push.sending import queue_batch
 
 LONGEST_LIFE: Final = timedelta(hours=12)  # nobody is woken up by yesterday's news
 MOST_LETTERS: Final = 240  # of a notification's text, as readers count; telephones show about 150
+MOST_BYTES: Final = 2200  # of that text
 MOST_OF_A_TITLE: Final = 80
 
 
@@ -36,6 +37,26 @@ def queue_alert(alert: BreakingAlert) -> None:
     queue_batch(message.pk)
 
 
+def queue_note(story: Story) -> None:
+    """Tell those who follow this one story of the note that was just published with it: a correction, a clarification
+    or an update. Nothing without a note. Call it in the transaction of the publish."""
+    content = _live_content(story)
+    if not settings.KHOBOR_VAPID_PRIVATE_KEY or content is None or content.correction is None:
+        return
+    topic = f"story:{story.public_id}"
+    if not count_subscribers([topic]):
+        return
+    now = timezone.now()
+    kind = Story.CorrectionKind(content.correction.kind).label
+    message = PushMessage.objects.create(
+        topics=[topic],
+        payload=payload_of(story, content, f"{content.headline}: {content.correction.text}", now)
+        | {"title": cut(f"{settings.KHOBOR_NAME} · {kind}", MOST_OF_A_TITLE)},
+        expires_at=now + LONGEST_LIFE,
+    )
+    queue_batch(message.pk)
+
+
 def count_subscribers(topics: Sequence[str]) -> int:
     """How many browsers would be told of news with any of these topics; 0 where nothing is sent at all."""
     if not settings.KHOBOR_VAPID_PRIVATE_KEY:
@@ -51,19 +72,27 @@ def topics_of(story: Story) -> list[str]:
 
 
 def payload_of(story: Story, content: StoryContent, text: str, at: datetime) -> dict[str, str | int]:
-    """What templates/feeds/alerts_worker.js shows. Well below the 3 KB that every push service takes (RFC 8030 asks
-    for 4 KB, encrypted): a letter of Bengali has three bytes, and up to a dozen with its signs."""
+    """What templates/feeds/alerts_worker.js shows: below 3 KB, as a push service need take no more than 4 KB encrypted
+    (RFC 8030, 7.2)."""
     section = content.section
     title = f"{settings.KHOBOR_NAME} · {section.name}" if section else settings.KHOBOR_NAME
     path = f"/{section.slug}/{story.public_id}/" if section else f"/s/{story.public_id}/"
     return {
         "title": cut(title, MOST_OF_A_TITLE),
-        "body": cut(text, MOST_LETTERS),
+        "body": fit(text),
         "url": absolute(path),
         "tag": f"story-{story.public_id}",  # a second alert of the same story takes the first one's place
         "lang": content.language,
         "at": int(at.timestamp() * 1000),  # milliseconds, as browsers count
     }
+
+
+def fit(text: str) -> str:
+    """As much of `text` as a notification takes: a letter of Bengali has three bytes, and a dozen with its signs."""
+    letters = MOST_LETTERS
+    while len((short := cut(text, letters)).encode()) > MOST_BYTES and letters:
+        letters -= 10
+    return short
 
 
 def _live_content(story: Story) -> StoryContent | None:

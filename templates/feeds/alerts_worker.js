@@ -51,8 +51,8 @@ function text(value) {
 // Always a page of the paper's, on the address that the reader knows it by.
 function path(url) {
   try {
-    const { pathname, search } = new URL(text(url), self.location.origin);
-    return pathname.startsWith("//") ? "/" : pathname + search;
+    const { protocol, pathname, search } = new URL(text(url), self.location.origin);
+    return protocol.startsWith("http") && !pathname.startsWith("//") ? pathname + search : "/";
   } catch {
     return "/";
   }
