@@ -22,14 +22,14 @@ from newsroom.demo.house import make_corrections, make_pages, make_reads
 from newsroom.demo.people import make_contributors, make_house_spelling
 from newsroom.demo.pictures import draw_picture
 from newsroom.demo.reading import DemoPaper, DemoStory, body_html, read_paper
+from newsroom.demo.ticker import make_ticker
 from newsroom.demo.users import DEMO_USERS
 from newsroom.editing import save_story, start_story
-from newsroom.models import Desk, DeskSection, Picture, Story, TickerDraft, User
+from newsroom.models import Desk, DeskSection, Picture, Story, User
 from newsroom.pictures import store_picture
 from newsroom.planning import Plan, day_bounds, plan_story
 from newsroom.renditions import make_renditions_of
 from newsroom.steps import Details
-from newsroom.ticker import publish_drafts
 from newsroom.workflow import take_step
 
 Progress = Callable[[int, int], None]  # done, of how many
@@ -63,15 +63,7 @@ def load_paper(progress: Progress, limit: int | None = None) -> int:
         progress(number, len(stories))
         loaded[story.key] = _load_story(story, staff, now, loaded)
     progress(len(stories), len(stories))
-    for position, line in enumerate(paper.ticker):
-        TickerDraft.objects.create(
-            text=line.text,
-            breaking=line.breaking,
-            story=loaded.get(line.story),
-            ends_at=now + timedelta(hours=line.hours),
-            position=position,
-        )
-    publish_drafts(staff.editor)
+    make_ticker(paper.ticker, loaded, staff.editor, now)
     make_alerts(staff.editor, loaded, now)
     make_front(staff.editor, loaded, now)
     _plan(paper, loaded, staff, now)

@@ -63,12 +63,16 @@ class DemoTopic:
 
 @dataclass(frozen=True)
 class DemoTickerLine:
-    """A headline for the ticker; `story` is a story key or empty, `hours` how long from now it stays."""
+    """A headline for the ticker; `story` is a story key or empty, `hours` how long from now it stays.
+
+    `starts` is in how many hours it begins; 0: it stands already.
+    """
 
     text: str
     breaking: bool
     story: str
     hours: float
+    starts: float = 0
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,8 @@ def test_the_frame_has_the_agreed_size(paper):
     assert len(paper.desks) == 3
     assert Counter(person.kind for person in paper.contributors) == {"person": 10, "agency": 2, "house": 1}
     assert len(paper.topics) >= 20
-    assert len(paper.ticker) == 6
+    assert len(paper.ticker) == 7
+    assert sum(line.starts > 0 for line in paper.ticker) == 1
     assert sum(line.breaking for line in paper.ticker) == 1
     assert all(6 <= line.hours <= 48 for line in paper.ticker)
 
