@@ -17,7 +17,7 @@
       const most = +field.dataset.most;
       const which = letters > most ? "toomuch" : letters > +field.dataset.letters ? "over" : "words";
       place.classList.toggle("is-over", which !== "words");
-      place.textContent = `${fill(place.dataset[which], { count: letters })}. ${advice}`;
+      place.textContent = `${fill(place.dataset[which], { count: letters })} · ${advice}`;
     };
     field.addEventListener("input", count);
     count();
