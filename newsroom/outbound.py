@@ -21,7 +21,7 @@ from typing import Any, Final
 
 from newsroom.public_addresses import OutboundError, Target, follow_redirect, is_public, read_address
 
-__all__ = ["Answer", "OutboundError", "ask"]
+__all__ = ["Answer", "OutboundError", "ask", "check_address"]
 
 AGENT: Final = "Khobor"
 _REDIRECTS: Final = {301, 302, 303, 307, 308}
@@ -69,6 +69,14 @@ def ask(
         if target.origin != origin:
             sent = {name: value for name, value in sent.items() if name not in _PRIVATE_HEADERS}
     raise OutboundError("redirects", f"more than {redirects} redirects")
+
+
+def check_address(url: str, seconds: float = 5.0) -> None:
+    """Whether `url` may be asked at all; nothing is sent there. Raises OutboundError, also when its host is unknown."""
+    try:
+        _look_up(read_address(url), time.monotonic() + seconds)
+    except TimeoutError as error:
+        raise OutboundError("timeout", "no answer in time") from error
 
 
 def _ask_once(

@@ -96,8 +96,8 @@ def _require_triage(user: User) -> None:
 
 
 def _locked(item_id: int) -> IntakeItem:
-    items = IntakeItem.objects.select_for_update(of=("self",)).select_related("feed__section", "story")
-    item = items.filter(pk=item_id).first()
+    # No joins: of a row that was waited for, what is joined would still be that of before.
+    item = IntakeItem.objects.select_for_update().filter(pk=item_id).first()
     if item is None:
         raise ConflictError(_("This is not here any more."))
     return item

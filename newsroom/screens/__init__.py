@@ -25,6 +25,8 @@ SCREENS: tuple[str, ...] = (
     "front_slot",
     "house_pages",
     "inbox",
+    "intake",
+    "intake_feeds",
     "library",
     "lint",
     "lock",

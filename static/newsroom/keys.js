@@ -10,6 +10,7 @@
     if (!list.open) list.showModal();
   };
   const goTo = (place) => (event) => {
+    if (!list.dataset[place]) return;
     event.preventDefault();
     location.href = list.dataset[place];
   };
@@ -26,6 +27,7 @@
     KeyQ: goTo("queue"),
     KeyD: goTo("dashboard"),
     KeyB: goTo("planning"),
+    KeyI: goTo("intake"),
     KeyN: goTo("new"),
     KeyP: press("[data-preview]"),
     KeyS: nextStep,
