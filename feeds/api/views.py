@@ -66,7 +66,10 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
     if found is None:
         return _retracted(public_id)
     boxed = related_ids(found.body)
-    answer = json_answer(whole_item(found, live_sections(boxed)))
+    if settings.KHOBOR_FEEDS_FULL_TEXT:
+        answer = json_answer(whole_item(found, live_sections(boxed)))
+    else:
+        answer = json_answer(brief_item(found))
     # The text may change with what its boxes link to; only of one without is it known when it last did.
     if not boxed:
         answer["Last-Modified"] = http_date((found.updated_at or found.published_at).timestamp())

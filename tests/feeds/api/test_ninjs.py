@@ -143,6 +143,14 @@ def test_its_pictures_and_corrections_are_news_items_beside_it(site, full, pictu
     assert note["firstCreated"] == "2026-03-02T11:00:00+06:00"
 
 
+def test_a_paper_that_gives_summaries_only_gives_no_text_here_either(site, full, settings, validators):
+    settings.KHOBOR_FEEDS_FULL_TEXT = False
+    item = whole(site)
+    assert item["representationType"] == "partial"
+    assert "প্রথম কথা" not in json.dumps(item, ensure_ascii=False)
+    assert not complaints(validators, item)
+
+
 def test_the_description_s_own_examples_are_what_it_describes(validators):
     set_urlconf("config.urls_site")
     described = describe()
