@@ -63,19 +63,20 @@
     data.set("writer", config.user);
     data.set("csrfmiddlewaretoken", cookie());
     let answer = null;
-    let json = {};
+    let json = null;
     try {
       const options = { method: "POST", body: data, headers: { Accept: "application/json" }, redirect: "manual" };
       answer = await fetch(config.order, { ...options, signal: AbortSignal.timeout(PATIENCE) });
       json = await answer.json();
     } catch {
-      json = {};
+      // No answer, or a page instead of one: said below.
     }
     if (answer?.status === 200) return arrived(json);
     // Nobody should take for saved what is not.
     before.forEach((item) => list.append(item));
     draw(list);
-    refuse(answer?.status === 401 ? texts.login : json.message ?? texts.failed);
+    const isOut = answer?.status === 401 || (answer?.status === 403 && !json) || answer?.type === "opaqueredirect";
+    refuse(isOut ? texts.login : json?.message ?? texts.failed);
   }
 
   function arrived(json) {
