@@ -46,9 +46,7 @@ def test_a_publish_without_a_note_and_a_story_nobody_follows_tell_nobody(story, 
 
 @pytest.mark.parametrize("text", ["ক" * 3000, "ক্ষ্ম্যাঁ " * 400, "ক" + "\u0981" * 3000, "a" * 3000])
 def test_no_text_is_too_long_for_a_message(text):
-    short = fit(text)
-    assert len(short.encode()) <= MOST_BYTES
-    assert short.endswith("…")
+    assert len(fit(text).encode()) <= MOST_BYTES
 
 
 def test_how_many_would_be_told_is_known_before(story, subscribed):
