@@ -19,6 +19,7 @@ from newsroom.demo.alerts import make_alerts
 from newsroom.demo.boxes import Words, add_boxes
 from newsroom.demo.front import make_front
 from newsroom.demo.house import make_corrections, make_pages, make_reads
+from newsroom.demo.intake import make_intake
 from newsroom.demo.people import make_contributors, make_house_spelling
 from newsroom.demo.pictures import draw_picture
 from newsroom.demo.reading import DemoPaper, DemoStory, body_html, read_paper
@@ -70,6 +71,7 @@ def load_paper(progress: Progress, limit: int | None = None) -> int:
     make_corrections(loaded, staff.reporter, staff.editor, now)
     make_pages(User.objects.get(username="chief"))
     make_reads(now)
+    make_intake(User.objects.get(username="chief"), now)
     return len(stories)
 
 

@@ -100,7 +100,7 @@ def take_view(request: HttpRequest, item_id: int) -> HttpResponse:
         messages.error(request, str(error.message))
         return _back_to_list(request)
     if not may_see(user, story):
-        messages.warning(request, _("Somebody has made a story of it that is not for you to see."))
+        messages.warning(request, _("Somebody has taken it already."))
         return _back_to_list(request)
     if is_new:
         messages.success(

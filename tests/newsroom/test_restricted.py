@@ -26,6 +26,8 @@ from newsroom.links import make_link, token_of
 from newsroom.models import (
     EditLock,
     HouseSpelling,
+    IntakeFeed,
+    IntakeItem,
     Message,
     Note,
     PageDraft,
@@ -143,6 +145,10 @@ def filled(route: str, url: URLPattern, story_id: int, people: SimpleNamespace, 
     name = url.name or ""
     model = next((part for part in route.split("/") if part in known_models()), "")
     secret = Story.objects.get(restricted=True)
+    feed, _is_new = IntakeFeed.objects.get_or_create(url="https://agency.example/", is_active=False)
+    item, _is_new = IntakeItem.objects.get_or_create(
+        feed=feed, guid_hash="1", defaults={"headline": "সংস্থার খবর", "state": "taken", "story": secret}
+    )
     objects = {
         "story": story_id,
         "picture": secret.lead_picture_id,
@@ -167,6 +173,8 @@ def filled(route: str, url: URLPattern, story_id: int, people: SimpleNamespace, 
         "draft_id": [front_draft(None).pk],
         "line_id": [TickerDraft.objects.get().pk],
         "alert_id": [NOWHERE],
+        "item_id": [item.pk],
+        "feed_id": [item.feed_id],
         "place": ["top-1"],
         "plan_id": [NOWHERE],
         "publication_id": [NOWHERE],
