@@ -32,7 +32,8 @@ def differences(now: datetime) -> list[str]:
         for line in both
         if _comparable(line, now) != _comparable(before[_key(line)], now)
     ]
-    if not said and [_key(line) for line in own] != [_key(line) for line in public]:
+    kept = [_key(line) for line in public if _key(line) in _keys(own)]
+    if list(dict.fromkeys(_key(line) for line in both)) != list(dict.fromkeys(kept)):
         said.append(_("The lines are in another order."))
     if not said and len(own) != len(public):
         said.append(_("A line stands more than once."))
