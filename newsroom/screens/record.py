@@ -49,6 +49,7 @@ DEEDS: dict[str, str | Promise] = {
     "cancel_front_plan": gettext_lazy("cancelled the plan of a front"),
     "take_over_front": gettext_lazy("took over a front"),
     "import_story": gettext_lazy("brought it from another system"),
+    "take_item": gettext_lazy("made it of what an agency sent"),
     "send_alert": gettext_lazy("sent it as breaking"),
     "end_alert": gettext_lazy("ended the alert"),
     "prolong_alert": gettext_lazy("moved the end of the alert"),
