@@ -28,6 +28,7 @@ from config.roles import grant_site
 from newsroom.content import BylineRef, Ref, StoryContent
 from newsroom.models import Desk, DeskSection, Story, User
 from newsroom.models.story import new_public_id
+from tests.databases import migrated_database
 
 NUMBERS = itertools.count()  # of folders for files
 
@@ -49,6 +50,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> BrowsersFirs
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """One more than there are processors: the browsers' processes wait for half of their time."""
     return (os.cpu_count() or 1) + 1
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """On the embedded server, each process begins from a copy of a migrated database."""
+    if connection.settings_dict.get("EMBEDDED"):
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated_database()
 
 
 @pytest.fixture(scope="session")

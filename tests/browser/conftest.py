@@ -16,15 +16,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
-from psycopg import sql
 
-from config import embedded
-from config.environment import BASE_DIR, var_dir
+from config.environment import BASE_DIR
+from tests.databases import address_of, copy_database, migrated_database, one_at_a_time
 
 DATABASE = f"test_khobor_browser_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+SEED = "test_khobor_newspaper"
 CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
 FLAGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync"]
@@ -57,24 +56,10 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def paper(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Paper]:
     """`manage.py serve` with the demo's people and a dozen of its stories."""
-    home = var_dir() / "postgres"
-    embedded.ensure_running(home)
-    server = {"host": str(embedded.socket_dir(home)), "port": embedded.PORT, "user": "khobor_newsroom"}
-    with psycopg.connect(dbname="postgres", autocommit=True, **server) as connection:
-        name = sql.Identifier(DATABASE)
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
     files = tmp_path_factory.mktemp("paper")
-    url = f"postgresql://khobor_newsroom@/{DATABASE}?host={server['host']}&port={embedded.PORT}"
+    url = begin_paper(tmp_path_factory.getbasetemp(), files)
     ports = free_port(), free_port()
-    environment = os.environ | {
-        "DEBUG": "1",
-        "DATABASE_URL": url,
-        "KHOBOR_VAR": str(files),
-        "SITE_PORT": str(ports[0]),
-        "NEWSROOM_PORT": str(ports[1]),
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-    }
+    environment = environment_of(url, files) | {"SITE_PORT": str(ports[0]), "NEWSROOM_PORT": str(ports[1])}
     log = (files / "paper.log").open("wb")
     process = subprocess.Popen(
         [sys.executable, "manage.py", "demo", "--stories", "12"],
@@ -91,6 +76,38 @@ def paper(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
         process.send_signal(signal.SIGINT)
         process.wait(30)
         log.close()
+
+
+def begin_paper(base: Path, files: Path) -> str:
+    """A database and the folder `files` with the demo's people and stories; returns the database's address.
+
+    The first process of a run writes the newspaper, the other copies it. `base` is this process's folder for files.
+    """
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    seed, written = shared / "newspaper", shared / "newspaper-is-written"
+    with one_at_a_time("newspaper"):
+        if not written.exists():
+            copy_database(SEED, migrated_database())
+            subprocess.run(
+                [sys.executable, "manage.py", "demo", "--stories", "12", "--no-serve"],
+                cwd=BASE_DIR,
+                env=environment_of(address_of(SEED), seed),
+                stdout=subprocess.DEVNULL,
+                check=True,
+            )
+            written.touch()
+        copy_database(DATABASE, SEED)
+    shutil.copytree(seed, files, dirs_exist_ok=True)
+    return address_of(DATABASE)
+
+
+def environment_of(url: str, files: Path) -> dict[str, str]:
+    return os.environ | {
+        "DEBUG": "1",
+        "DATABASE_URL": url,
+        "KHOBOR_VAR": str(files),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
 
 
 @pytest.fixture(scope="session")
