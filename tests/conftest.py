@@ -29,8 +29,10 @@ from newsroom.content import BylineRef, Ref, StoryContent
 from newsroom.models import Desk, DeskSection, Story, User
 from newsroom.models.story import new_public_id
 from tests.databases import migrated_database
+from tests.keeping import keep_what_settings_made
 
 NUMBERS = itertools.count()  # of folders for files
+keep_what_settings_made()
 
 
 class BrowsersFirst(LoadScopeScheduling):
