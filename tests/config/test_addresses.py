@@ -45,9 +45,7 @@ def test_what_is_named_is_there(address):
 def test_every_public_address_is_named():
     public = {pattern.name for pattern in get_resolver(ROOT_URLCONF).url_patterns}
     assert None not in public
-    assert (
-        public - {"feed-latest"} - set(map(found, NAMED)) == set()
-    )  # the address of one feed, by a second name
+    assert public - UNNAMED - set(map(found, NAMED)) == set()
 
 
 def test_the_readme_leads_to_every_document():
