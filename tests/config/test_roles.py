@@ -53,7 +53,7 @@ def is_refused(statement: str) -> bool:
 def test_the_tables_of_every_app_are_tried(as_site_role: None) -> None:
     """Should a table move to another schema, or an app lose its prefix, the tests below would try too few."""
     prefixes = {name.split("_")[0] for (name,) in run(ALL_TABLES)}
-    assert prefixes == {"articles", "auth", "django", "newsroom", "procrastinate"}
+    assert prefixes == {"articles", "auth", "django", "feeds", "newsroom", "procrastinate"}
 
 
 def test_the_site_reads_no_table_but_the_public_ones(as_site_role: None) -> None:
@@ -263,7 +263,8 @@ def test_an_owner_who_may_make_no_roles_can_still_grant(plain_owner: DatabaseWra
     with plain_owner.cursor() as cursor:
         for name in (*public_tables(), "newsroom_story"):
             cursor.execute(sql.SQL("CREATE TABLE {} (id int)").format(sql.Identifier(name)).as_string())
-        cursor.execute("CREATE TABLE articles_readcount (public_id text, minute timestamptz, reads int)")
+        for name, columns in ADDED_TO.items():
+            cursor.execute(f"CREATE TABLE {name} ({', '.join(f'{column} text' for column in columns)})")
     make_site_role(plain_owner, SITE_ROLE, "secret")
     grant_site(plain_owner, SITE_ROLE)
     with plain_owner.cursor() as cursor:

@@ -127,7 +127,7 @@ def test_what_has_no_end_or_is_no_page_is_not_kept(make_site, path):
 def test_for_each_address_it_is_decided_whether_it_is_kept():
     rendered_for_each = {
         *("archive", "article-decorated", "short"),  # they lead elsewhere
-        *("search", "search-suggestions", "read"),
+        *("search", "search-suggestions", "read", "alerts-subscription"),
         *("favicon", "healthz", "index-key", "manifest", "media", "robots"),
         *("sitemap", "sitemap-part", "news-sitemap"),  # they stream
         *("api-search", "api-nowhere"),
