@@ -28,7 +28,8 @@ KHOBOR_SITE_URL = os.environ.get(
     "SITE_URL", f"http://127.0.0.1:{os.environ.get('SITE_PORT', '8000')}"
 ).rstrip("/")
 
-# Feeds and API: whole texts, or (FEEDS_FULL_TEXT=0) summaries. Hubs (WebSub) hear of each change and tell readers' services.
+# Feeds and API: whole texts, or (FEEDS_FULL_TEXT=0) summaries. Hubs (WebSub) hear of each change and tell readers'
+# services.
 KHOBOR_FEEDS_FULL_TEXT = os.environ.get("FEEDS_FULL_TEXT", "1") != "0"
 KHOBOR_WEBSUB_HUBS = names("WEBSUB_HUBS", "")
 # IndexNow tells search engines of each change. Off without a key (8 to 128 letters, digits, hyphens; at /KEY.txt).
