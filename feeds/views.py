@@ -28,6 +28,7 @@ from feeds.rss import write_rss
 from feeds.sitemaps import (
     NAMED,
     Part,
+    has_names,
     month_changed,
     month_sitemap,
     names_sitemap,
@@ -89,7 +90,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 def sitemap_part(request: HttpRequest, name: str) -> HttpResponseBase:
     """The articles of a month (2026-11, and 2026-11-2 where one file is too few), or sections, topics, people."""
-    if name in NAMED:
+    if name in NAMED and has_names(name):
         return _stream(names_sitemap(name))
     match = _PART.fullmatch(name)
     if match is None or not 1900 <= int(match[1]) <= 2999:

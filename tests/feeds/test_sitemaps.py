@@ -62,7 +62,7 @@ def locations(tree: ElementTree.Element) -> list[str]:
 
 
 def test_the_index_leads_to_every_sitemap_and_each_answers(read, publish: Publish) -> None:
-    publish(published_at=NOON)
+    publish(published_at=NOON, topics=[("river", "নদী")], byline=[("a-sen", "আ সেন", "reporter")])
     publish(published_at=NOON - timedelta(days=400))
     found = locations(read("/sitemap.xml"))
     assert found == [
@@ -76,8 +76,10 @@ def test_the_index_leads_to_every_sitemap_and_each_answers(read, publish: Publis
         read(address.removeprefix("https://paper.example"))
 
 
-def test_an_empty_paper_has_an_index(read) -> None:
-    assert len(locations(read("/sitemap.xml"))) == 4
+def test_an_empty_paper_has_an_index_of_no_empty_file(read, site) -> None:
+    assert locations(read("/sitemap.xml")) == ["https://paper.example/news-sitemap.xml"]
+    assert locations(read("/news-sitemap.xml")) == []
+    assert site.get("/sitemap/topics.xml").status_code == 404
 
 
 def test_a_month_is_a_month_where_the_paper_is(read, publish: Publish) -> None:
@@ -180,7 +182,7 @@ def test_the_index_asks_as_little_of_many_months_as_of_one(
 ) -> None:
     for number in range(4):
         publish(published_at=NOON - timedelta(days=31 * number))
-    with django_assert_num_queries(4):  # with the test client's own change of role
+    with django_assert_num_queries(7):  # with the test client's own change of role
         read("/sitemap.xml")
 
 
