@@ -77,6 +77,8 @@ def make_item(
     )
     if not headline:
         return None
+    if short and " ".join(words_of(text).split()).startswith(short.removesuffix("…")):
+        short = ""  # many feeds say the same twice; a story should not
     address = clean_link(plain(link), base)
     names = ", ".join(dict.fromkeys(filter(None, (plain_line(plain(name)[:500]) for name in authors[:20]))))
     now = timezone.now()

@@ -274,6 +274,12 @@ def test_without_a_title_the_text_begins_the_headline():
     assert not read(rss("<guid>1</guid>")).items
 
 
+def test_a_summary_that_the_text_begins_with_is_not_said_twice():
+    text = "<content:encoded>&lt;p&gt;সেতু চালু।&lt;/p&gt;&lt;p&gt;আরও।&lt;/p&gt;</content:encoded>"
+    assert only(rss(rss_item(text="সেতু চালু।", more=text))).summary == ""
+    assert only(rss(rss_item(text="ছোট করে।", more=text))).summary == "ছোট করে।"
+
+
 @pytest.mark.parametrize("status", ["withheld", "canceled"])
 def test_what_an_agency_withholds_is_not_taken_in(status):
     assert not read(NINJS_1 | {"pubstatus": status}).items
