@@ -123,9 +123,9 @@ def alert_rows(now: datetime) -> QuerySet[Any]:
 
 
 # The newest of each section along the index articles_by_section, and of these the newest. Asked for the newest of any
-# of them at once, PostgreSQL walks back through all articles, and a section where little happens is far back: seconds, with
-# a million. It would so for one section too (all are alike to it until it runs); an order that begins with the section,
-# which a range does not make superfluous as an equation would, leaves it only that index.
+# of them at once, PostgreSQL walks back through all articles, and a section where little happens is far back: seconds,
+# with a million. It would so for one section too (all are alike to it until it runs); an order that begins with the
+# section, which a range does not make superfluous as an equation would, leaves it only that index.
 _NEWEST_OF_EACH: Final = """
     SELECT one.public_id FROM {chosen} AS chosen (id) CROSS JOIN LATERAL (
         SELECT public_id, published_at FROM articles_article

@@ -69,7 +69,13 @@ def favicon(request: HttpRequest) -> HttpResponseRedirect:
 
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything may be read by everybody; only what is no page is not worth fetching."""
-    lines = ["User-agent: *", "Disallow: /ticker.", "Disallow: /healthz", "Disallow: /search/", "Disallow: /api/v1/"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /ticker.",
+        "Disallow: /healthz",
+        "Disallow: /search/",
+        "Disallow: /api/v1/",
+    ]
     lines += ["", *(f"Sitemap: {absolute(reverse(name))}" for name in ("sitemap", "news-sitemap")), ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 

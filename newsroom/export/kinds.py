@@ -193,7 +193,15 @@ PRIVATE: Final = (
 # Never in a file of their own: said elsewhere, made again by themselves, of the moment, or somebody's own.
 LEFT_OUT: Final = frozenset(
     {
-        *("Edition", "Month", "SearchDocument", "ArticleTopic", "ArticleContributor", "ReadCount", "MostRead"),
+        *(
+            "Edition",
+            "Month",
+            "SearchDocument",
+            "ArticleTopic",
+            "ArticleContributor",
+            "ReadCount",
+            "MostRead",
+        ),
         *("DeskSection", "BylineLine", "StoryWriter", "RevisionWriter", "PictureUse", "FrontVersion"),
         *("EditLock", "PreviewLink", "SavedFilter", "Message"),
         # Readers' browsers: with these keys one could write to them.

@@ -96,7 +96,9 @@ def paper(site, publish):
 
 
 def check(response, address: str) -> None:
-    fine = FINE | {400} if address.startswith("/api/v1/") else FINE  # the API says what it does not understand
+    fine = (
+        FINE | {400} if address.startswith("/api/v1/") else FINE
+    )  # the API says what it does not understand
     assert response.status_code in fine, (response.status_code, address)
     assert not response.cookies
     assert "\n" not in "".join(response.headers.values())

@@ -78,9 +78,7 @@ def test_a_chief_reaches_every_screen(log_in, path):
     assert log_in("chief").get(path).status_code == 200
 
 
-@pytest.mark.parametrize(
-    "path", ["/newsroom/user/", "/newsroom/desk/", "/articles/section/", "/ticker/"]
-)
+@pytest.mark.parametrize("path", ["/newsroom/user/", "/newsroom/desk/", "/articles/section/", "/ticker/"])
 def test_a_reporter_does_not(log_in, path):
     assert log_in("reporter").get(path).status_code == 403
 
