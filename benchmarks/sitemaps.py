@@ -11,6 +11,7 @@ import os
 import resource
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -253,6 +254,8 @@ def apart(work: Callable[[], Cost]) -> Cost:
     def run() -> None:
         try:
             there.send(work())
+        except Exception:
+            traceback.print_exc()
         finally:
             there.close()
             sys.stdout.flush()
