@@ -50,6 +50,14 @@ def urls(wrap: Callable[..., Any]) -> list[URLPattern]:
 class FeedForm(forms.ModelForm):
     """What one subscribes to. The address is only looked up here; nothing is asked of it."""
 
+    url = forms.URLField(
+        label=gettext_lazy("Address of the feed"),
+        help_text=gettext_lazy("RSS, Atom, JSON Feed or ninjs; with https:// or http:// in front."),
+        max_length=1000,
+        assume_scheme="https",
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"invalid": gettext_lazy("This is no web address.")},
+    )
     minutes = forms.CharField(label=gettext_lazy("Asked every … minutes"), max_length=6)
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=Story.Language.choices)
 
@@ -57,24 +65,14 @@ class FeedForm(forms.ModelForm):
         model = IntakeFeed
         fields = ["url", "name", "credit", "language", "section", "minutes"]
         labels = {
-            "url": gettext_lazy("Address of the feed"),
             "name": gettext_lazy("What the newsroom calls it"),
             "credit": gettext_lazy("Source, as readers see it"),
             "section": gettext_lazy("Section of its stories"),
         }
         help_texts = {
-            "url": gettext_lazy("RSS, Atom, JSON Feed or ninjs; with https:// or http:// in front."),
             "section": gettext_lazy("Its desk gets the drafts. Whoever writes may choose another."),
         }
-        widgets = {
-            "url": forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off", "spellcheck": "false"})
-        }
-        error_messages = {
-            "url": {
-                "unique": gettext_lazy("The newsroom has this feed already."),
-                "invalid": gettext_lazy("This is no web address."),
-            }
-        }
+        error_messages = {"url": {"unique": gettext_lazy("The newsroom has this feed already.")}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -348,6 +348,22 @@ def test_more_than_was_asked_for_is_not_read(server, answer):
         (HEAD + b"Content-Encoding: gzip\r\n\r\n" + compress(b"words")[:-9], "unreachable"),
         (HEAD + b"Transfer-Encoding: chunked\r\n\r\n5\r\nwo", "unreachable"),
     ],
+    ids=[
+        "nothing",
+        "an empty head",
+        "another protocol",
+        "no head",
+        "no status",
+        "too many headers",
+        "too long a header",
+        "an encoding nobody knows",
+        "packed twice",
+        "packed wrongly",
+        "a wrong chunk",
+        "less than was said",
+        "packed and broken off",
+        "a chunk broken off",
+    ],
 )
 def test_what_is_no_answer_is_no_answer(server, answer, expected):
     assert reason(server.say(answer)) == expected
