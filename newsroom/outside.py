@@ -15,7 +15,7 @@ from django.conf import settings
 
 from articles.addresses import absolute, feed_addresses
 from newsroom.content import StoryContent
-from newsroom.models import Story
+from newsroom.models import Revision, Story
 
 SECONDS: Final = 10  # for one answer
 _AGENT: Final = "Khobor"
@@ -25,15 +25,21 @@ class NotHeardError(Exception):
     """A hub or a search engine did not take what it was told; worth another try."""
 
 
-def tell_outside(story: Story) -> None:
-    """Queue the word of a publish, a correction or a retraction of `story`: its live revision says where it stands."""
+def tell_outside(story: Story, former_id: int | None = None) -> None:
+    """Queue the word of a publish, a correction or a retraction of `story`: its live revision says where it stands,
+    and `former_id`, the one that was live before, which lists it has left."""
     from newsroom.tasks import ping_hub, submit_index
 
     content = story.live_revision.story_content if story.live_revision else None
     if content is None or content.section is None:
         return
-    for hub in settings.KHOBOR_WEBSUB_HUBS:
-        ping_hub.defer(hub=hub, topics=changed_feeds(content, is_breaking=story.alerts.exists()))
+    if settings.KHOBOR_WEBSUB_HUBS:
+        feeds = changed_feeds(content, is_breaking=story.alerts.exists())
+        left = []
+        if former_id and former_id != story.live_revision_id:
+            left = changed_feeds(Revision.objects.get(pk=former_id).story_content)
+        for hub in settings.KHOBOR_WEBSUB_HUBS:
+            ping_hub.defer(hub=hub, topics=list(dict.fromkeys([*feeds, *left])))
     if settings.KHOBOR_INDEXNOW_KEY:
         submit_index.defer(urls=[absolute(f"/{content.section.slug}/{story.public_id}/")])
 

@@ -164,7 +164,7 @@ def perform_step(
     if step.voids_approval:
         revisions.void_approval(story, at)
     move = Move(story=story, user=user, step=step, details=details, at=at, revision=revision)
-    edition = None
+    edition, former = None, story.live_revision_id
     for effect in step.effects:
         edition = effect(move) or edition
     if step.target and step.target != story.state:
@@ -190,7 +190,7 @@ def perform_step(
     )
     announcing.announce(move, transition)
     if edition and is_told:
-        outside.tell_outside(story)
+        outside.tell_outside(story, former)
         if step.verb == "publish":
             queue_note(story)
     return transition

@@ -12,7 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from newsroom.models import Story
 from newsroom.outside import NotHeardError, publish_to_hub, submit_to_index
-from tests.newsroom.helpers import take, walk
+from tests.newsroom.helpers import save, take, walk
 
 
 @dataclass
@@ -115,6 +115,19 @@ def test_a_retraction_is_told_as_well(newsroom, draft, verb):
     take(draft, newsroom.editor, verb)
     first, second = queued("ping_hub")
     assert first["topics"] == second["topics"]
+
+
+def test_a_list_that_a_story_leaves_is_told_of_as_well(newsroom, draft):
+    walk(draft, newsroom, Story.State.PUBLISHED)
+    save(draft, newsroom.reporter, topics=())
+    walk(draft, newsroom, Story.State.PUBLISHED)
+    assert [any("topic/river" in topic for topic in job["topics"]) for job in queued("ping_hub")] == [
+        True,
+        True,
+    ]
+    save(draft, newsroom.reporter, headline="হাওরে ধান কাটা শুরু")
+    walk(draft, newsroom, Story.State.PUBLISHED)
+    assert not any("topic/river" in topic for topic in queued("ping_hub")[-1]["topics"])
 
 
 def test_steps_that_readers_do_not_see_are_nobodys_business(newsroom, draft):
