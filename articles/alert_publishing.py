@@ -13,7 +13,9 @@ def publish_alert(public_id: str, text: str, sent_at: datetime, ends_at: datetim
     withdrawn in between.
     """
     require_transaction()
-    article = Article.objects.select_for_update().get(pk=public_id)
+    # Kept from being deleted, but not from being named: a ticker or front that leads to it has the edition already,
+    # which is waited for here, and would wait for this lock.
+    article = Article.objects.select_for_update(no_key=True).get(pk=public_id)
     alert = Alert.objects.create(article=article, text=text, sent_at=sent_at, ends_at=ends_at)
     edition = next_edition()
     announce(edition, alert=public_id)

@@ -200,8 +200,9 @@ def publish_ticker(lines: Sequence[TickerEntry], filling: TickerFilling | None =
     A line that names an article which is not live is left out: it would have gone with the article.
     """
     require_transaction()
-    live = Article.objects.in_bulk([line.public_id for line in lines if line.public_id])
     edition = next_edition()
+    # Read behind the edition, so that nobody retracts one of them in between.
+    live = Article.objects.in_bulk([line.public_id for line in lines if line.public_id])
     TickerLine.objects.all().delete()
     TickerLine.objects.bulk_create(
         TickerLine(
@@ -244,9 +245,12 @@ def merge_article_topics(kept: Topic, merged: Topic) -> int:
 def drop_ended_ticker_lines(now: datetime) -> int:
     """Delete the written lines whose time is over; makes an edition only if there were any. Returns how many."""
     require_transaction()
-    dropped, _by_model = TickerLine.objects.filter(ends_at__lte=now).delete()
-    if dropped:
-        announce(next_edition(), ticker=True)
+    ended = TickerLine.objects.filter(ends_at__lte=now)
+    if not ended.exists():
+        return 0
+    edition = next_edition()  # before any line is locked, as whoever publishes or retracts does it
+    dropped, _by_model = ended.delete()
+    announce(edition, ticker=True)
     return dropped
 
 

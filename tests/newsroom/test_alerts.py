@@ -6,16 +6,23 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from articles.models import Alert, Article
+from articles.models import Alert, Article, TickerLine
 from newsroom import alerts
 from newsroom.desks import set_visibility
 from newsroom.errors import BlockedError, ConflictError, ForbiddenError
-from newsroom.models import BreakingAlert, PushMessage, RecordEntry, Story
+from newsroom.models import BreakingAlert, PushMessage, RecordEntry, Story, TickerDraft
+from newsroom.ticker import publish_drafts
 from tests.newsroom.helpers import State, edition, save, take, walk
-from tests.newsroom.test_publishing import PATIENCE, committed, somebody_else
+from tests.newsroom.test_publishing import (
+    PATIENCE,
+    committed,
+    somebody_else,
+    until_somebody_waits_for_a_lock,
+)
 
 pytestmark = pytest.mark.django_db
 TEXT = "হাওরে বাঁধ ভেঙেছে, সরানো হচ্ছে মানুষ"
@@ -172,6 +179,21 @@ def test_of_two_editors_who_send_at_once_one_succeeds(newsroom: SimpleNamespace,
         outcomes = [one.exception(timeout=PATIENCE) for one in tries]
     assert [type(outcome) for outcome in outcomes if outcome] == [ConflictError]
     assert Alert.objects.count() == BreakingAlert.objects.count() == 1
+
+
+@committed
+def test_a_ticker_that_leads_to_the_story_may_be_published_at_the_same_moment(
+    newsroom: SimpleNamespace, draft: Story
+) -> None:
+    live = walk(draft, newsroom, State.PUBLISHED)
+    TickerDraft.objects.create(text=TEXT, story=live, ends_at=soon(1), position=0)
+    with somebody_else() as run:
+        with transaction.atomic():
+            publish_drafts(newsroom.editor)
+            alert = run(lambda: send(live, newsroom.chief))
+            until_somebody_waits_for_a_lock()
+        alert.result(timeout=PATIENCE)
+    assert TickerLine.objects.count() == Alert.objects.count() == 1
 
 
 # Until it ends

@@ -4,8 +4,10 @@ from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
+from articles.editions import next_edition
 from articles.models import Edition, TickerLine, TickerSetup
 from newsroom.errors import BlockedError, ForbiddenError
 from newsroom.models import Story, TickerDraft, TickerPublication
@@ -33,6 +35,12 @@ from newsroom.ticker_lines import (
 )
 from newsroom.visibility import visible_stories
 from tests.newsroom.helpers import take, walk
+from tests.newsroom.test_publishing import (
+    PATIENCE,
+    committed,
+    somebody_else,
+    until_somebody_waits_for_a_lock,
+)
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -286,3 +294,22 @@ def test_a_publication_from_before_lines_had_times_comes_back_too(newsroom):
     publication = TickerPublication.objects.create(edition=1, lines=[old], actor=newsroom.editor)
     bring_back(publication, newsroom.editor, seen_version=version())
     assert TickerDraft.objects.get().ends_at > timezone.now()
+
+
+@committed
+def test_a_story_is_withdrawn_while_its_line_is_published_and_another_ends(newsroom, draft):
+    live = walk(draft, newsroom, Story.State.PUBLISHED)
+    add(newsroom, "সেতু বন্ধ", story=live)
+    publish_drafts(newsroom.editor)
+    ended = timezone.now() - HOUR
+    TickerLine.objects.create(text="শেষ", article_id=live.public_id, ends_at=ended, position=9)
+    with somebody_else() as run:
+        with transaction.atomic():
+            next_edition()
+            publishing = run(lambda: publish_drafts(newsroom.editor))
+            until_somebody_waits_for_a_lock()
+            dropping = run(drop_expired_ticker_lines)
+            take(live, newsroom.chief, "withdraw")
+        dropping.result(timeout=PATIENCE)
+        publishing.result(timeout=PATIENCE)
+    assert TickerLine.objects.count() == 0
