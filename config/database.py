@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
+from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
@@ -46,6 +47,15 @@ def site_database() -> dict[str, Any]:
         database = _from_url("DATABASE_URL", url)
         return database | {"USER": SITE_ROLE, "PASSWORD": derived_password(database)}
     return _embedded(SITE_ROLE)
+
+
+def knows_letters(connection: BaseDatabaseWrapper) -> bool:
+    """Whether a Bengali letter is a letter to this database. Under LC_CTYPE "C" it is none, and pg_trgm, which only
+    counts letters, finds no headline like any other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 'ক' ~ '[[:alpha:]]'")
+        known: bool = cursor.fetchone()[0]
+    return known
 
 
 def derived_password(newsroom: dict[str, Any]) -> str:

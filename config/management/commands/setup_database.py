@@ -8,7 +8,7 @@ from django.db import connection
 
 from articles.related import relate_missing
 from articles.search.document import index_missing
-from config.database import site_database
+from config.database import knows_letters, site_database
 from config.roles import CannotMakeRoleError, grant_site, make_site_role
 from newsroom.renditions import queue_outdated
 
@@ -28,6 +28,11 @@ class Command(BaseCommand):
                 f"This role may not create roles. Let a superuser run: {error} and run this again."
             ) from error
         grant_site(connection, site["USER"])
+        if not knows_letters(connection):
+            self.stderr.write(
+                "This database takes no Bengali letter for a letter (LC_CTYPE): nobody is told of similar headlines, "
+                "and no search is asked back what was meant. Make it anew with LC_CTYPE 'C.UTF-8'."
+            )
         for count in index_missing():  # published before there was a search
             if options["verbosity"]:
                 self.stdout.write(f"{count} articles more can be found by searching.")
