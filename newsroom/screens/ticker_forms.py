@@ -83,7 +83,10 @@ class LineForm(forms.Form):
             self.add_error("starts_at", _("Say when it begins."))
         if data.get("lasts") != "at":
             self.errors.pop("ends_at", None)
-            data["ends_at"] = end_after(data.get("lasts", ""), data.get("starts_at") or timezone.now())
+            try:
+                data["ends_at"] = end_after(data.get("lasts", ""), data.get("starts_at") or timezone.now())
+            except OverflowError:  # the last day of the year 9999
+                self.add_error("starts_at", _("At most a year ahead."))
         elif "ends_at" not in self.errors and not data.get("ends_at"):
             self.add_error("ends_at", _("Say when it ends."))
         return data

@@ -115,6 +115,7 @@ def test_a_line_for_tomorrow_ends_at_that_days_midnight(write, newsroom):
         ({"lasts": "at", "ends_at": "0001-01-01T00:00"}, "ends_at", None),
         ({"lasts": "at", "ends_at": "9999-12-31T23:59"}, "ends_at", None),
         ({"begins": "at", "starts_at": "0001-01-01T00:00"}, "starts_at", None),
+        ({"begins": "at", "starts_at": "9999-12-31T23:59"}, "starts_at", "At most a year ahead."),
         ({"lasts": "99"}, "lasts", None),
         ({"story": "zzzzzzzz"}, "story", "Readers do not have this story."),
         ({"story": "x\0'--"}, "story", None),
