@@ -32,6 +32,7 @@ def take_item(item_id: int, user: User) -> tuple[Story, bool]:
     """
     if not may_take(user):
         raise ForbiddenError(_("You may not make stories of what comes in."))
+    _lock_alike(item_id)
     item = _locked(item_id)
     if item.story:
         return item.story, False
@@ -66,10 +67,10 @@ def take_item(item_id: int, user: User) -> tuple[Story, bool]:
 def dismiss_items(item_ids: Iterable[int], user: User) -> int:
     """Put new items away, each with what other feeds sent of the same. Returns how many there were."""
     _require_triage(user)
-    chosen = list(_new_items().filter(pk__in=list(item_ids)))
-    roots = [item.pk for item in chosen]
-    others = list(_new_items().filter(same_as__in=roots).exclude(pk__in=roots))
-    _decide([*chosen, *others], State.DISMISSED, user)
+    numbers = list(item_ids)
+    found = list(_new_items().filter(Q(pk__in=numbers) | Q(same_as__in=numbers)))
+    chosen = {item.pk for item in found if item.pk in numbers}
+    _decide([item for item in found if item.pk in chosen or item.same_as_id in chosen], State.DISMISSED, user)
     return len(chosen)
 
 
@@ -101,6 +102,14 @@ def _locked(item_id: int) -> IntakeItem:
     if item is None:
         raise ConflictError(_("This is not here any more."))
     return item
+
+
+def _lock_alike(item_id: int) -> None:
+    """Lock the item and all that say the same, in the one order that everybody has: two people who decide upon two of
+    them at once wait for each other one after the other."""
+    root = IntakeItem.objects.filter(pk=item_id).values_list("same_as", flat=True).first() or item_id
+    alike = IntakeItem.objects.filter(Q(pk__in=[item_id, root]) | Q(same_as=root))
+    list(alike.select_for_update().order_by("id").values_list("pk"))
 
 
 def _new_items() -> QuerySet[IntakeItem]:

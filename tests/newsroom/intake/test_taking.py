@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from articles.models import Article
@@ -15,6 +15,7 @@ from newsroom.models import IntakeFeed, IntakeItem, RecordEntry, Story, User
 from newsroom.step_table import STEPS
 from tests.newsroom.helpers import take
 from tests.newsroom.intake.feeds import rss, rss_item
+from tests.newsroom.test_publishing import PATIENCE, somebody_else, until_somebody_waits_for_a_lock
 
 
 @pytest.fixture
@@ -107,3 +108,16 @@ def test_two_clicks_at_once_make_one_story(item, newsroom):
     with ThreadPoolExecutor(2) as two:
         assert len(set(two.map(click, [newsroom.reporter, newsroom.editor]))) == 1
     assert Story.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_of_two_that_say_the_same_one_is_taken_while_the_other_is_put_away(item, newsroom):
+    other = IntakeFeed.objects.create(name="কল্পিত বার্তা", url="https://b.example/")
+    copy = IntakeItem.objects.create(feed=other, guid_hash="1", headline="একই", same_as=item)
+    with somebody_else() as run:
+        with transaction.atomic():
+            IntakeItem.objects.select_for_update().get(pk=item.pk)
+            taking = run(lambda: take_item(copy.pk, newsroom.editor))
+            until_somebody_waits_for_a_lock()
+            dismiss_items([item.pk], newsroom.reporter)
+        assert taking.result(timeout=PATIENCE)[1]
