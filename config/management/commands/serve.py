@@ -16,7 +16,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from config.database import site_database
-from config.environment import BASE_DIR
+from config.environment import BASE_DIR, vapid_key
 from config.supervisor import Child, Supervisor
 from newsroom.authentication import DEMO_PASSWORD
 from newsroom.demo.users import DEMO_USERS
@@ -115,9 +115,14 @@ def make_children(site_port: int, newsroom_port: int, site_workers: int) -> list
         *(
             Child(name, [*work, "--queues", ",".join(queues)], newsroom)
             for name, queues in QUEUES.items()
-            if name != "push" or settings.KHOBOR_VAPID_PRIVATE_KEY
+            if name != "push" or has_push_key()
         ),
     ]
+
+
+def has_push_key() -> bool:
+    """Whether the push worker has what to sign with: a demo's first start makes it after the settings were read."""
+    return bool(settings.KHOBOR_VAPID_PRIVATE_KEY or vapid_key("private", settings.DEMO))
 
 
 def address_of(database: dict[str, Any]) -> str:
