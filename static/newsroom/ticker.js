@@ -177,5 +177,8 @@ khobor.ticker = (() => {
     form.elements.text.addEventListener("keydown", (event) => event.key === "Enter" && !event.isComposing && event.preventDefault());
   }
 
+  // On a phone the field that was refused is far below the words that say so.
+  document.querySelector(".ticker-desk .is-wrong :is(textarea, input:not([type=hidden]))")?.focus();
+
   return { config, texts, fill, say, numbers, preview: later };
 })();
