@@ -103,8 +103,14 @@ def hear_feed(url: str, *, etag: str = "", last_modified: str = "") -> Heard:
         raise FeedError(outbound_words(error)) from error
     except UnreadableError as error:
         raise FeedError(str(error)) from error
-    said = answer.headers
-    return Heard(read, answer.url, said.get("etag", "")[:300], said.get("last-modified", "")[:100])
+    etag, last_modified = (_to_say_again(answer, name) for name in ("etag", "last-modified"))
+    return Heard(read, answer.url, etag[:300], last_modified[:100])
+
+
+def _to_say_again(answer: Answer, name: str) -> str:
+    """A header that is kept for the next question; nothing of one that no database and no header could hold."""
+    said = answer.headers.get(name, "")
+    return said if said.isprintable() else ""
 
 
 def outbound_words(error: OutboundError) -> str:
