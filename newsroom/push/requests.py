@@ -67,13 +67,10 @@ def _take_rows() -> list[tuple[Any, ...]]:
 
 def _read(row: tuple[Any, ...]) -> Subscription | None:
     _id, endpoint, p256dh, auth, topics = row
-    data = {
-        "endpoint": endpoint,
-        "keys": {"p256dh": p256dh, "auth": auth},
-        "topics": json.loads(topics) if isinstance(topics, str) else topics,
-    }
+    keys = {"p256dh": p256dh, "auth": auth}
     try:
-        return read_subscription(data)
-    except NotUnderstoodError:
+        wanted = json.loads(topics) if isinstance(topics, str) else topics
+        return read_subscription({"endpoint": endpoint, "keys": keys, "topics": wanted})
+    except (NotUnderstoodError, ValueError, RecursionError):  # no row may stand in the way of those behind it
         logger.warning("push: a request that the site should have refused is dropped")
         return None

@@ -87,6 +87,19 @@ def test_the_site_is_not_believed(changes, browser, newsroom):
 
 
 @pytest.mark.django_db
+def test_a_row_that_cannot_be_read_keeps_nobody_waiting(browser, newsroom):
+    with connection.cursor() as cursor:
+        row = [browser.endpoint, browser.p256dh, browser.auth, f"[1{'0' * 5000}]"]
+        cursor.execute(
+            "INSERT INTO feeds_pushrequest (endpoint, p256dh, auth, topics, made_at) VALUES (%s, %s, %s, %s, now())",
+            row,
+        )
+    ask(browser, "all")
+    assert take_requests() == 2
+    assert subscribed() == [(ENDPOINT, ["all"])]
+
+
+@pytest.mark.django_db
 def test_there_is_an_end_to_subscriptions(browser, newsroom, settings):
     settings.KHOBOR_PUSH_MOST = 1
     ask(browser, "all")
