@@ -20,7 +20,7 @@ from articles.templatetags.bengali import digits
 from newsroom.errors import BlockedError, ConflictError, ForbiddenError, Problem
 from newsroom.models import BreakingAlert, RecordEntry, Story, User
 from newsroom.outside import tell_breaking
-from newsroom.push import queue_alert
+from newsroom.push import drop_messages, queue_alert
 from newsroom.record import write_record
 from newsroom.visibility import may_see
 
@@ -134,9 +134,11 @@ def prolong_alert(alert_id: int, user: User, ends_at: datetime) -> BreakingAlert
 
 
 def end_with_story(story: Story, user: User, at: datetime) -> None:
-    """The story is taken from readers, and every alert of it with it. The caller holds the story's row."""
+    """The story is taken from readers, and every alert of it with it; what subscribers were still to be told is told
+    to nobody, even if the story comes back. The caller holds the story's row."""
     story.alerts.filter(ends_at__gt=at).update(ends_at=at, ended_by=user)
     story.alerts.filter(public_id__isnull=False).update(public_id=None)
+    drop_messages(story, at)
 
 
 def tidied(text: str) -> str:

@@ -57,6 +57,12 @@ def queue_note(story: Story) -> None:
     queue_batch(message.pk)
 
 
+def drop_messages(story: Story, at: datetime) -> None:
+    """Nothing that was to be told of this story is told after `at`."""
+    of_it = PushMessage.objects.filter(topics__contains=[f"story:{story.public_id}"], expires_at__gt=at)
+    of_it.update(expires_at=at)
+
+
 def count_subscribers(topics: Sequence[str]) -> int:
     """How many browsers would be told of news with any of these topics; 0 where nothing is sent at all."""
     if not settings.KHOBOR_VAPID_PRIVATE_KEY:

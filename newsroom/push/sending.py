@@ -74,6 +74,8 @@ def send_batch(message_id: int) -> None:
             with transaction.atomic():
                 PushMessage.objects.filter(pk=message_id).update(last_id=few[-1].pk)
                 _write_down(message, few, tries=1)
+            if not is_still_news(PushMessage.objects.get(pk=message_id)):
+                break  # slow services may keep a batch for minutes
     with transaction.atomic():
         queue_batch(message_id)
 

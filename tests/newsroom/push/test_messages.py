@@ -35,6 +35,19 @@ def test_who_follows_a_story_is_told_when_it_is_put_right(kind, story, newsroom,
     assert service.heard_by(follower)[0]["title"].endswith({"correction": "সংশোধনী", "update": "হালনাগাদ"}[kind])
 
 
+def test_a_note_of_a_story_that_is_withdrawn_is_told_to_nobody_even_when_the_story_comes_back(
+    story, newsroom, subscribed, service
+):
+    follower = subscribed(f"story:{story.public_id}")
+    correct(story, newsroom)
+    take(story, newsroom.other_editor, "withdraw")
+    take(story, newsroom.reporter, "restore")
+    publish_again(story, newsroom)
+    for message in PushMessage.objects.all():
+        send_batch(message.pk)
+    assert bodies(service, [follower]) == [[]]
+
+
 def test_a_publish_without_a_note_and_a_story_nobody_follows_tell_nobody(story, newsroom, subscribed):
     subscribed("all")
     correct(story, newsroom)

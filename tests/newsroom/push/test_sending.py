@@ -183,6 +183,21 @@ def test_what_is_over_between_two_batches_is_not_sent_on(what, alerted, subscrib
     assert [len(service.heard_by(browser)) for browser in browsers] == [1] * 6 + [0] * 3
 
 
+def test_an_alert_that_ends_within_a_batch_is_not_told_to_the_rest_of_it(
+    alerted, subscribed, service, newsroom, monkeypatch
+):
+    browsers = [subscribed("all") for _reader in range(6)]
+    alert = alerted(TEXT)
+
+    def end(*said, write_down=sending._write_down, **more):
+        write_down(*said, **more)
+        end_alert(alert.pk, newsroom.chief)
+
+    monkeypatch.setattr(sending, "_write_down", end)
+    assert work(alert.messages.get()).finished_at
+    assert [len(service.heard_by(browser)) for browser in browsers] == [1] * 3 + [0] * 3
+
+
 # What services answer
 
 
