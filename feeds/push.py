@@ -1,6 +1,7 @@
 """What readers' browsers ask for: taken from our own pages, from each address so often, and left for the newsroom."""
 
 import json
+import logging
 import secrets
 from datetime import datetime
 from hashlib import blake2b
@@ -17,14 +18,19 @@ from articles.read_once import network_of
 from articles.reads import address_of, is_own_page
 from articles.subscribing import NotUnderstoodError, Subscription, live_topics, read_subscription
 
+logger = logging.getLogger(__name__)
 MOST_BYTES: Final = 8 * 1024  # of one request; a browser's has about one
 ADDRESSES: Final = 2**16  # places for counts, 64 KB
 # Of one process. A telephone company has one address for many readers, and a reader tries more than once.
 MOST_OF_ONE_ADDRESS: Final = 120  # an hour
 MOST_OF_ALL: Final = 1200  # a minute: the table that the site fills and cannot look into grows no faster
-# Without RETURNING, which Django would add: the site may not read what it writes.
+MOST_STORED: Final = (
+    256 * 1024 * 1024
+)  # bytes of the table: days of readers' wishes, if nobody should take them
+# Without RETURNING, which Django would add: the site may not read what it writes. How large it is, it may know.
 _WRITE: Final = """
-INSERT INTO feeds_pushrequest (endpoint, p256dh, auth, topics, made_at) VALUES (%s, %s, %s, %s, %s)
+INSERT INTO feeds_pushrequest (endpoint, p256dh, auth, topics, made_at)
+SELECT %s, %s, %s, %s::jsonb, %s WHERE pg_total_relation_size('feeds_pushrequest') < %s
 """
 
 
@@ -107,4 +113,8 @@ def _read_json(request: HttpRequest) -> Any:
 def _store(asked: Subscription) -> None:
     with connection.cursor() as cursor:
         topics = json.dumps(asked.topics)
-        cursor.execute(_WRITE, [asked.endpoint, asked.p256dh, asked.auth, topics, timezone.now()])
+        said = [asked.endpoint, asked.p256dh, asked.auth, topics, timezone.now(), MOST_STORED]
+        cursor.execute(_WRITE, said)
+        if not cursor.rowcount:
+            logger.error("push: nobody takes what readers ask for; the site stores no more of it")
+            raise NotTakenError(429, _("Too many requests at once. Please try again in a while."))

@@ -157,6 +157,12 @@ def test_one_address_may_not_ask_without_end(site, monkeypatch):
     assert post(site, REMOTE_ADDR="203.0.113.7").status_code == 202
 
 
+def test_what_nobody_takes_does_not_fill_the_disk(site, monkeypatch):
+    monkeypatch.setattr(push, "MOST_STORED", 1)
+    assert post(site).status_code == 429
+    assert stored() == []
+
+
 def test_all_addresses_together_may_ask_so_often_in_a_minute(monkeypatch):
     monkeypatch.setattr(push, "MOST_OF_ALL", 3)
     allowance = Allowance()
