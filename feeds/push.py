@@ -113,8 +113,8 @@ def _read_json(request: HttpRequest) -> Any:
 def _store(asked: Subscription) -> None:
     with connection.cursor() as cursor:
         topics = json.dumps(asked.topics)
-        said = [asked.endpoint, asked.p256dh, asked.auth, topics, timezone.now(), MOST_STORED]
-        cursor.execute(_WRITE, said)
+        keys = (asked.p256dh, asked.auth)
+        cursor.execute(_WRITE, [asked.endpoint, *keys, topics, timezone.now(), MOST_STORED])
         if not cursor.rowcount:
             logger.error("push: nobody takes what readers ask for; the site stores no more of it")
             raise NotTakenError(429, _("Too many requests at once. Please try again in a while."))
