@@ -35,6 +35,7 @@ class Stored:
 def store_items(feed: IntakeFeed, items: tuple[ReadItem, ...], now: datetime) -> Stored:
     """Keep the items of one answer, in the caller's transaction; the oldest first, so that newer ones have higher
     numbers. One that cannot be kept does not lose the others."""
+    _lock_known(feed, items)
     new = changed = broken = 0
     for item in reversed(items):
         try:
@@ -62,11 +63,19 @@ def fold_headline(headline: str) -> str:
     return " ".join(folded_form(word.text) for word in split_words(headline))[:300]
 
 
+def _lock_known(feed: IntakeFeed, items: tuple[ReadItem, ...]) -> None:
+    """In the order in which decisions are taken upon several (taking.py), whatever order the feed has: so that neither
+    an editor nor the feed is turned away when both are at the same ones."""
+    names, links = [key_of(one.guid) for one in items], [link_key(one.link) for one in items if one.link]
+    known = IntakeItem.objects.filter(Q(guid_hash__in=names) | Q(link_hash__in=links), feed=feed)
+    list(known.select_for_update(no_key=True).order_by("id").values_list("pk"))
+
+
 def _store_item(feed: IntakeFeed, read: ReadItem, now: datetime) -> str:
     guid, link = key_of(read.guid), link_key(read.link)
-    known = IntakeItem.objects.select_for_update().filter(feed=feed, guid_hash=guid).first()
+    known = IntakeItem.objects.select_for_update(no_key=True).filter(feed=feed, guid_hash=guid).first()
     if known is None and link:  # some feeds call the same thing by another name each time
-        known = IntakeItem.objects.select_for_update().filter(feed=feed, link_hash=link).first()
+        known = IntakeItem.objects.select_for_update(no_key=True).filter(feed=feed, link_hash=link).first()
     if known:
         return _update(known, read, link, now)
     if read.published_at and read.published_at < now - UNDECIDED_FOR:

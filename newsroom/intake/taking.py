@@ -97,8 +97,9 @@ def _require_triage(user: User) -> None:
 
 
 def _locked(item_id: int) -> IntakeItem:
-    # No joins: of a row that was waited for, what is joined would still be that of before.
-    item = IntakeItem.objects.select_for_update().filter(pk=item_id).first()
+    # Not so that others of the same could not name it: what comes in at this moment does, and keeps what was changed
+    # locked until it is all in. No joins: of a row that was waited for, what is joined would still be that of before.
+    item = IntakeItem.objects.select_for_update(no_key=True).filter(pk=item_id).first()
     if item is None:
         raise ConflictError(_("This is not here any more."))
     return item
@@ -109,11 +110,11 @@ def _lock_alike(item_id: int) -> None:
     them at once wait for each other one after the other."""
     root = IntakeItem.objects.filter(pk=item_id).values_list("same_as", flat=True).first() or item_id
     alike = IntakeItem.objects.filter(Q(pk__in=[item_id, root]) | Q(same_as=root))
-    list(alike.select_for_update().order_by("id").values_list("pk"))
+    list(alike.select_for_update(no_key=True).order_by("id").values_list("pk"))
 
 
 def _new_items() -> QuerySet[IntakeItem]:
-    return IntakeItem.objects.select_for_update().filter(state=State.NEW).order_by("id")
+    return IntakeItem.objects.select_for_update(no_key=True).filter(state=State.NEW).order_by("id")
 
 
 def _others(item: IntakeItem) -> list[IntakeItem]:

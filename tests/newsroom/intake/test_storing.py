@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from newsroom.intake.reading import read_feed
 from newsroom.intake.storing import delete_old_items, store_items
+from newsroom.intake.taking import dismiss_items
 from newsroom.models import IntakeFeed, IntakeItem
 from tests.newsroom.intake.feeds import rss, rss_item
+from tests.newsroom.test_publishing import PATIENCE, somebody_else, until_somebody_waits_for_a_lock
 
 pytestmark = pytest.mark.django_db
 HEADLINE = "পদ্মার পাড়ে ভাঙনে বিলীন হলো বিদ্যালয়ের পুরোনো ভবন"
@@ -20,7 +23,8 @@ def second(db):
 
 
 def keep(feed, *items, at=None):
-    return store_items(feed, read_feed(rss(*items), "", feed.url).items, at or timezone.now())
+    with transaction.atomic():
+        return store_items(feed, read_feed(rss(*items), "", feed.url).items, at or timezone.now())
 
 
 def test_what_is_known_is_not_new_again(feed):
@@ -89,3 +93,20 @@ def test_what_nobody_wanted_goes_and_what_was_taken_stays(feed):
 def test_what_is_too_old_to_be_kept_does_not_come_in(feed):
     keep(feed, rss_item(more="<pubDate>Fri, 20 Nov 2020 10:00:00 +0600</pubDate>"))
     assert not IntakeItem.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_what_an_agency_changes_while_somebody_decides_upon_it_waits_for_the_decision(newsroom, feed):
+    def hear():
+        return keep(feed, rss_item(1, title="আরও নতুন এক"), rss_item(2, title="আরও নতুন দুই"))
+
+    keep(feed, rss_item(2), rss_item(1))
+    first, second = IntakeItem.objects.order_by("pk")
+    with somebody_else() as run:
+        with transaction.atomic():
+            dismiss_items([first.pk], newsroom.reporter)
+            hearing = run(hear)
+            until_somebody_waits_for_a_lock()
+            dismiss_items([second.pk], newsroom.reporter)
+        assert hearing.result(timeout=PATIENCE).changed == 2
+    assert set(IntakeItem.objects.values_list("state", flat=True)) == {"dismissed"}

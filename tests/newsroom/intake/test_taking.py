@@ -22,11 +22,9 @@ from tests.newsroom.test_publishing import PATIENCE, somebody_else, until_somebo
 def item(newsroom, feed):
     feed.section = newsroom.section
     feed.save()
-    store_items(
-        feed,
-        read_feed(rss(rss_item(text="<![CDATA[<p>প্রথম।</p><p>দ্বিতীয়।</p>]]>")), "", feed.url).items,
-        timezone.now(),
-    )
+    said = read_feed(rss(rss_item(text="<![CDATA[<p>প্রথম।</p><p>দ্বিতীয়।</p>]]>")), "", feed.url)
+    with transaction.atomic():
+        store_items(feed, said.items, timezone.now())
     return IntakeItem.objects.get()
 
 
