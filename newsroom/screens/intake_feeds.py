@@ -56,7 +56,10 @@ class FeedForm(forms.ModelForm):
         max_length=1000,
         assume_scheme="https",
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"invalid": gettext_lazy("This is no web address.")},
+        error_messages={
+            "invalid": gettext_lazy("This is no web address."),
+            "unique": gettext_lazy("The newsroom has this feed already."),
+        },
     )
     minutes = forms.CharField(label=gettext_lazy("Asked every … minutes"), max_length=6)
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=Story.Language.choices)
@@ -72,7 +75,6 @@ class FeedForm(forms.ModelForm):
         help_texts = {
             "section": gettext_lazy("Its desk gets the drafts. Whoever writes may choose another."),
         }
-        error_messages = {"url": {"unique": gettext_lazy("The newsroom has this feed already.")}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

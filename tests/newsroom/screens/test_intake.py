@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import gettext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from newsroom.intake.listing import PAGE_SIZE
@@ -183,6 +184,8 @@ def test_a_feed_is_tried_before_it_is_kept(log_in, agency, newsroom):
     browser.post(FEEDS + "add/", sent(agency.url("/feed")))
     feed = IntakeFeed.objects.get()
     assert (feed.minutes, feed.made_by) == (15, newsroom.chief)
+    again = browser.post(FEEDS + "add/", sent(agency.url("/feed")))
+    assert again.context["form"].errors["url"] == [gettext("The newsroom has this feed already.")]
 
 
 def test_a_feed_that_moved_says_so(log_in, agency):
