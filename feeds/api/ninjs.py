@@ -137,8 +137,10 @@ def _subjects(article: Article) -> list[Item]:
 
 
 def _ids(article: Article) -> list[Item]:
-    original = [{"role": "translation-of", "value": article.translation_of}] if article.translation_of else []
-    return [{"role": "id", "value": article.public_id}, *original]
+    own = {"role": "id", "value": article.public_id}
+    if not getattr(article, "has_original", False):  # feeds/api/reading.py asks
+        return [own]
+    return [own, {"role": "translation-of", "value": article.translation_of}]
 
 
 def _lead(article: Article) -> list[Item]:

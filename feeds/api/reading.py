@@ -28,13 +28,22 @@ class Page:
     next: str = ""
 
 
+def stories() -> QuerySet[Article]:
+    """Live stories with their sections, and with `has_original`: whether the story that one translates is live too.
+
+    One that readers never had, or do not have any more, is not named by its translation.
+    """
+    original = Exists(Article.objects.filter(pk=OuterRef("translation_of")))
+    return Article.objects.select_related("section").annotate(has_original=original)
+
+
 def read_articles(asked: Mapping[str, Any], limit: int) -> Page:
     """Live stories, the newest first, as the site's own lists have them.
 
     `asked` holds the numbers of section, topic and contributor, `language`, `since` (included) and `until` (not)
     as moments, and the cursor `after`; each may be missing. Raises ProblemError (too-broad).
     """
-    chosen = _chosen(asked).order_by("-published_at", "-public_id").select_related("section").only(*PARTIAL)
+    chosen = _chosen(asked).order_by("-published_at", "-public_id").only(*PARTIAL)
     if not ({*_JOINED, "language"} & asked.keys()):
         return _page(list(chosen[: limit + 1]), limit)
     try:
@@ -45,7 +54,7 @@ def read_articles(asked: Mapping[str, Any], limit: int) -> Page:
 
 
 def _chosen(asked: Mapping[str, Any]) -> QuerySet[Article]:
-    articles = Article.objects.all()
+    articles = stories()
     if "section" in asked:
         articles = articles.filter(section=asked["section"])
     for name, path in _JOINED.items():
@@ -80,11 +89,9 @@ def read_corrections(after: Moment | None, limit: int) -> Page:
         notes = notes.filter(_behind("at", after))
     found = list(notes[: limit + 1])
     shown = found[:limit]
-    stories = (
-        Article.objects.select_related("section").only(*PARTIAL).in_bulk({note.public_id for note in shown})
-    )
+    noted = stories().only(*PARTIAL).in_bulk({note.public_id for note in shown})
     # Withdrawn between the two questions: the note goes with its story.
-    pairs = [(note, stories[note.public_id]) for note in shown if note.public_id in stories]
+    pairs = [(note, noted[note.public_id]) for note in shown if note.public_id in noted]
     return Page(pairs, str(Moment(shown[-1].at, str(shown[-1].pk))) if len(found) > limit else "")
 
 
@@ -117,5 +124,5 @@ def read_found(question: str, filters: Filters, after: FoundCursor | None) -> tu
     if results.is_too_broad:
         raise ProblemError("too-broad", _TOO_BROAD)
     ids = [one.article.public_id for one in results.found]
-    stories = Article.objects.select_related("section").only(*PARTIAL).in_bulk(ids) if ids else {}
-    return results, [stories[one] for one in ids if one in stories]
+    found = stories().only(*PARTIAL).in_bulk(ids) if ids else {}
+    return results, [found[one] for one in ids if one in found]

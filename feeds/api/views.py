@@ -62,7 +62,7 @@ def articles(request: HttpRequest) -> HttpResponse:
 def article(request: HttpRequest, public_id: str) -> HttpResponse:
     """A story; where it leads now, as its own address does; or that it is gone."""
     read_parameters(request.GET, ())
-    found = Article.objects.select_related("section").filter(pk=public_id).first()
+    found = reading.stories().filter(pk=public_id).first()
     if found is None:
         return _retracted(public_id)
     boxed = related_ids(found.body)
@@ -70,8 +70,9 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
         answer = json_answer(whole_item(found, live_sections(boxed)))
     else:
         answer = json_answer(brief_item(found))
-    # The text may change with what its boxes link to; only of one without is it known when it last did.
-    if not boxed:
+    # What it says may change with what its boxes link to, and with its original; only of one without either is it
+    # known when it last did.
+    if not boxed and not found.translation_of:
         answer["Last-Modified"] = http_date((found.updated_at or found.published_at).timestamp())
     return answer
 

@@ -119,6 +119,14 @@ def test_it_says_what_the_page_says(site, full):
     assert item["copyrightHolder"] == current.KHOBOR_NAME
 
 
+def test_an_original_that_readers_do_not_have_is_not_named(site, full):
+    Article.objects.filter(pk="story001").update(translation_of="secret01")
+    for address in ("articles/story001/", "articles/", "search/?q=ধান"):
+        answer = site.get(f"/api/v1/{address}")
+        assert "story001" in answer.text
+        assert "secret01" not in answer.text
+
+
 def test_its_text_comes_as_clean_html_with_absolute_links_and_as_plain_words(site, full):
     html, text = whole(site)["bodies"]
     assert (html["role"], text["role"]) == ("html", "text")
