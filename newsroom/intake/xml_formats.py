@@ -56,12 +56,7 @@ def read_xml(text: str, url: str) -> ReadFeed:
             data = _checked(mended)
         except expat.ExpatError as error:
             raise UnreadableError(_("The answer is broken XML (line %s).") % error.lineno) from error
-    said = feedparser.parse(
-        io.BytesIO(data),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        sanitize_html=False,  # articles/html.py does
-        resolve_relative_uris=False,
-    )
+    said = _parsed(data)
     if said.get("version") not in _FORMATS:
         raise UnreadableError(_("This is XML, but neither RSS nor Atom."))
     items: list[ReadItem] = []
@@ -75,6 +70,19 @@ def read_xml(text: str, url: str) -> ReadFeed:
             items.append(item)
     title = make_title(said.feed.get("title", ""))
     return ReadFeed(_FORMATS[said["version"]], title, tuple(items), len(entries) - len(items))
+
+
+def _parsed(data: bytes) -> Any:
+    """What feedparser makes of it. It stumbles over some of what is well-formed: a namespace with a space in it."""
+    try:
+        return feedparser.parse(
+            io.BytesIO(data),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            sanitize_html=False,  # articles/html.py does
+            resolve_relative_uris=False,
+        )
+    except Exception as error:  # whatever it is, it is the sender's fault
+        raise UnreadableError(_("This is XML, but neither RSS nor Atom.")) from error
 
 
 def make_title(title: object) -> str:
