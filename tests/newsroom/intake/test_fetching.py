@@ -99,7 +99,7 @@ def answers(agency):
         "to our own database": lambda: agency.redirect("http://127.0.0.1:5432/", path="/feed"),
         "in a circle": lambda: agency.redirect("/feed", path="/feed"),
         "entities": lambda: agency.answer(b'<!DOCTYPE r [<!ENTITY a "b">]><rss>&a;</rss>', path="/feed"),
-        "namespace": lambda: agency.answer(b'<rss xmlns:a="b c d"><a:e/></rss>', path="/feed"),
+        "namespace": lambda: agency.answer(b'<rss xmlns:a="b&#x2028;c"><a:d/></rss>', path="/feed"),
         "a page": lambda: agency.answer(b"<!doctype html><title>x</title>", path="/feed"),
         "no words": lambda: agency.say(b"SSH-2.0\r\n", path="/feed"),
         "error": lambda: agency.answer(status="500 Oh", path="/feed"),
