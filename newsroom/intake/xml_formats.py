@@ -73,7 +73,7 @@ def read_xml(text: str, url: str) -> ReadFeed:
 
 
 def _parsed(data: bytes) -> Any:
-    """What feedparser makes of it. It stumbles over some of what is well-formed: a namespace with a space of other scripts."""
+    """What feedparser makes of it. It stumbles over some of what is well-formed: a namespace with U+2028 in it."""
     try:
         return feedparser.parse(
             io.BytesIO(data),
