@@ -291,7 +291,12 @@ def test_the_groups_can_be_taken_away_and_made_again() -> None:
     assert rights() == {"made by hand": set()}
     run("0003_groups", backwards=False)
     run("0003_groups", backwards=False)  # and twice does no harm
-    for migration in ("0006_desk_rights", "0009_words_and_pictures_rights", "0014_front_and_page_rights"):
+    for migration in (
+        "0006_desk_rights",
+        "0009_words_and_pictures_rights",
+        "0014_front_and_page_rights",
+        "0018_doors_rights",
+    ):
         run(migration, backwards=False)
         run(migration, backwards=False)
     assert rights() == before | {"made by hand": set()}
