@@ -50,9 +50,11 @@ class Form:
     content_type: str
 
 
+# Not application/rss+xml and application/atom+xml: those Chromium shows as bare text, without the feed's style.
+# Readers of feeds take either.
 FORMS: Final = {
-    "rss": Form(write_rss, "application/rss+xml; charset=utf-8"),
-    "atom": Form(write_atom, "application/atom+xml; charset=utf-8"),
+    "rss": Form(write_rss, "application/xml; charset=utf-8"),
+    "atom": Form(write_atom, "application/xml; charset=utf-8"),
     "json": Form(write_json, "application/feed+json; charset=utf-8"),
 }
 

@@ -16,7 +16,7 @@ AT = datetime(2025, 9, 3, 11, 30, tzinfo=UTC)
 ATOM = "{http://www.w3.org/2005/Atom}"
 DELETED = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 LISTS = ["latest", "breaking", "section/world", "topic/river", "author/a-sen", "corrections"]
-TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
+TYPES = {"rss": "application/xml", "atom": "application/xml", "json": "application/feed+json"}
 
 
 @pytest.fixture(autouse=True)

@@ -27,7 +27,7 @@ def read(site):
     def parse():
         response = site.get("/feeds/latest.rss")
         assert response.status_code == 200
-        assert response["Content-Type"].startswith("application/rss+xml")
+        assert response["Content-Type"].startswith("application/xml")
         feed = feedparser.parse(response.content)
         assert not feed.bozo, feed.get("bozo_exception")
         return feed

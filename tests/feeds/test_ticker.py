@@ -144,8 +144,7 @@ def test_a_rare_section_is_found_along_its_index(publish):
         text, values = ticker.chosen_rows([Section.objects.get(slug="books").pk]).query.sql_with_params()
         cursor.execute(f"EXPLAIN {text}", values)
         plan = " ".join(row for (row,) in cursor.fetchall())
-    assert "articles_by_section" in plan
-    assert "articles_latest" not in plan
+    assert "using articles_by_section" in plan
 
 
 @pytest.mark.parametrize(("starts", "ends", "is_shown"), [(0, 1, True), (1, 2, False), (-2, 0, False)])
