@@ -70,7 +70,7 @@ def test_a_story_is_returned_mended_and_read_again(staff, paper, submitted):
 
     # The writer is told, and finds reason, category and paragraph above the text.
     reporter.goto(f"{paper.newsroom}/inbox/")
-    expect(reporter.locator(".unread-count")).to_be_visible()
+    expect(reporter.locator("a[href$='/inbox/'] .unread-count")).to_be_visible()
     letter = reporter.locator(".letter").first
     expect(letter).to_contain_text(REASON)
     letter.locator(".letter-open").click()

@@ -17,5 +17,5 @@ def test_a_light_article_is_small_and_no_picture_comes_before_a_tap(somebody, ad
     page.locator("a.tap").first.click()
     assert "/media/" in page.url
     page.go_back()
-    page.locator("footer a[rel=nofollow]").click()
+    page.locator("footer a[href$='lite=0']").click()
     assert page.locator(".masthead").count() == 1
