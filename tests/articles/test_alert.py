@@ -52,7 +52,7 @@ def test_it_stands_on_every_page_as_a_link_that_needs_no_script(site, send, addr
 def test_light_pages_have_it_in_a_line(site, send, address):
     send()
     page = Page(site.get(address))
-    assert page.find("p", class_="breaking")[0][1].endswith(TEXT)
+    assert page.find("aside", class_="breaking")[0][1].endswith(TEXT)
     assert ({"href": "/world/story001/?lite=1", "lang": "bn"}, TEXT) in page.find("a")
 
 

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.site.test_first_load import MOST_SHIFT, SHIFT
 from tests.browser.site.test_reading import AXE
 from tests.browser.site.test_ticker import CALM, LINES
+from tests.browser.waiting import hear
 
 TEXT = "নমুনা সতর্কতা: উপকূলে সংকেত বাড়ল"
-HEARD = 500  # milliseconds until each process of the site has looked for itself
 BANNER = ".alert:visible"
 # Buttons and links of the newsroom go over into other colours.
 TURNED = "Promise.allSettled(document.getAnimations().filter(a => a instanceof CSSTransition).map(a => a.finished))"
@@ -43,20 +43,6 @@ def open_page(somebody, addresses):
         return window
 
     return opened
-
-
-def hear(page: Page) -> None:
-    """What the site says now, at the page's next question: a round, and the time it takes to hear the answer before."""
-    page.wait_for_timeout(HEARD)
-    asked: list[Request] = []
-    page.on("request", lambda request: request.url.endswith("/ticker.json") and asked.append(request))
-    for _second in range(60):
-        page.clock.run_for(1000)
-        if asked:
-            asked[0].response()
-            return
-        page.wait_for_timeout(10)
-    raise AssertionError("the page does not ask")
 
 
 def check(page: Page) -> None:

@@ -9,12 +9,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.waiting import hear
+
 STRIP_X = "document.querySelector('.ticker-strip').getBoundingClientRect().x"
 STRIPS = "document.querySelectorAll('.ticker-strip').length"
 READY = "document.fonts.ready.then(() => true)"
 # To where it moves, past its first wait: animations run by the document's time, not by the clock of timers.
 MOVE = "document.querySelectorAll('.ticker-strip').forEach(s => s.getAnimations()[0].currentTime = 6000)"
-CALM, ROUND = 8000, 17000  # milliseconds: until a page begins to ask for lines; from one question to the next
+CALM = 8000  # milliseconds until a page begins to ask for lines
 LINES = "**/ticker.json"
 
 
@@ -175,8 +177,7 @@ def test_a_line_that_is_published_comes_and_goes_on_an_open_page(somebody, addre
     page.evaluate("window.same = true")
     with page.expect_response(LINES):
         page.clock.run_for(CALM)
-    with page.expect_response(LINES):
-        page.clock.run_for(ROUND)
+    hear(page)
     assert statuses == [200, 304]
     lines = page.locator(".ticker-strip").first
     with psycopg.connect(paper.database, autocommit=True) as database:
@@ -192,16 +193,14 @@ def test_a_line_that_is_published_comes_and_goes_on_an_open_page(somebody, addre
             )
             database.execute(number)
         try:
-            page.wait_for_timeout(400)  # until each process of the site has looked for itself
-            page.clock.run_for(ROUND)
+            hear(page)
             expect(lines).to_contain_text(text)
             assert text in page.locator(".ticker > [role=status]").text_content()
         finally:
             with database.transaction():
                 database.execute("DELETE FROM articles_tickerline WHERE text = %s", [text])
                 database.execute(number)
-        page.wait_for_timeout(400)
-        page.clock.run_for(ROUND)
+        hear(page)
         expect(lines).not_to_contain_text(text)
     assert page.evaluate("window.same")
     assert window.errors == []
