@@ -4,6 +4,7 @@ Playwright's own `wait_for_function` evaluates a string inside the page, which t
 """
 
 import time
+from collections.abc import Callable
 
 from playwright.sync_api import Page, Request
 
@@ -16,6 +17,14 @@ def wait_until(page: Page, expression: str, seconds: float = 15) -> None:
     while not page.evaluate(f"Boolean({expression})"):
         if time.monotonic() > deadline:
             raise AssertionError(f"still not true after {seconds} s: {expression}")
+        page.wait_for_timeout(25)
+
+
+def wait_until_true(page: Page, question: Callable[[], bool], seconds: float = 15) -> None:
+    """Until something outside of the page is so, such as a row of the database; the page goes on meanwhile."""
+    deadline = time.monotonic() + seconds
+    while not question():
+        assert time.monotonic() < deadline, f"still not so after {seconds} s"
         page.wait_for_timeout(25)
 
 

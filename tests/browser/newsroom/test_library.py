@@ -9,6 +9,8 @@ import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 
+from tests.browser.waiting import wait_until_true
+
 LIBRARY = "/newsroom/picture/"
 ADD_STORY = "/newsroom/story/add/"
 # Not preloaded: axe would fetch what a stylesheet imports from beside the page instead of from beside the sheet.
@@ -92,12 +94,10 @@ def test_two_pictures_dropped_at_once_and_a_broken_file_with_its_reason(staff, p
     for word, text in {"caption": "ঘাটে ভেড়া নৌকা", "alt": "একটি নৌকা", "credit": "ছবি: নমুনা হাসান"}.items():
         first.locator(f"[data-word={word}]").fill(text)
         first.locator(f"[data-word={word}]").blur()
-    with psycopg.connect(paper.database) as connection:
+    with psycopg.connect(paper.database, autocommit=True) as connection:
         query = "SELECT count(*) FROM newsroom_picture WHERE caption = %s AND alt = %s AND credit = %s"
-        expect(first.locator("[data-state]")).not_to_be_empty()
-        page.wait_for_load_state("networkidle")
-        found = connection.execute(query, ["ঘাটে ভেড়া নৌকা", "একটি নৌকা", "ছবি: নমুনা হাসান"]).fetchone()
-    assert found == (1,)
+        words = ["ঘাটে ভেড়া নৌকা", "একটি নৌকা", "ছবি: নমুনা হাসান"]
+        wait_until_true(page, lambda: connection.execute(query, words).fetchone() == (1,))
     page.fill("#library-words", "ভেড়া নৌকা")
     page.keyboard.press("Enter")
     expect(page.locator(".library-item")).to_have_count(1)

@@ -86,6 +86,7 @@ def test_a_killed_tab_leaves_its_words_in_the_browser(staff, paper):
     page.fill("#id_headline", "বাঁধ ভাঙার আগে")
     type_body(page, SECOND)
     wait_until(page, "Object.values(localStorage).join().includes('সরিয়ে নেওয়া')")
+    page.wait_for_timeout(300)  # a page's storage goes to the browser's own process a moment later
     page.close()
     window.context.set_offline(False)
     page = window.context.new_page()
